@@ -1,0 +1,85 @@
+"""The only spelling of every state, lane, trigger and event. Values travel in JSON and in the database."""
+
+from enum import StrEnum
+
+
+class Owner(StrEnum):
+    """Who may speak in a conversation: bot -> waiting -> human -> bot, or callback when nobody is there."""
+
+    BOT = "bot"
+    WAITING = "waiting"
+    HUMAN = "human"
+    CALLBACK = "callback"
+
+
+class Author(StrEnum):
+    """Who wrote a message. System lines are the product's own: status, wait updates, apologies for an outage."""
+
+    CUSTOMER = "customer"
+    BOT = "bot"
+    HUMAN = "human"
+    SYSTEM = "system"
+
+
+class Delivery(StrEnum):
+    """Where a message is: customer lines are accepted then handled, outgoing lines pending then delivered."""
+
+    ACCEPTED = "accepted"
+    HANDLED = "handled"
+    PENDING = "pending"
+    DELIVERED = "delivered"
+
+
+class Lane(StrEnum):
+    """Hand-over queues, most urgent first."""
+
+    CRISIS = "crisis"
+    PRIORITY = "priority"
+    NORMAL = "normal"
+
+
+class HandoffState(StrEnum):
+    WAITING = "waiting"
+    HUMAN = "human"
+    CALLBACK = "callback"
+    CLOSED = "closed"
+
+
+class Trigger(StrEnum):
+    """Why a person takes over (EMPATHY section 2)."""
+
+    ASKED = "asked"
+    SEVERITY = "severity"
+    FRUSTRATION = "frustration"
+    REPEAT_FAILURE = "repeat_failure"
+    FAILED_TURNS = "failed_turns"
+    AUTHORITY = "authority"
+    COMPONENT_DOWN = "component_down"
+    LANGUAGE = "language"
+
+
+class PromiseState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    UPDATED = "updated"
+    BROKEN = "broken"
+
+
+class Cause(StrEnum):
+    """Root cause of a case, named by the person who closes it."""
+
+    HUMAN_ERROR = "human_error"
+    PROCESS = "process"
+    COMMUNICATION = "communication"
+    SUPPLIER = "supplier"
+    PRODUCT = "product"
+    UNKNOWN = "unknown"
+
+
+class Channel(StrEnum):
+    WEB = "web"
+    REST = "rest"
+    SOCKETIO = "socketio"
+
+
+LANGUAGES = ("en", "pl", "cs", "ru")
