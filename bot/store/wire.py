@@ -23,6 +23,7 @@ Event = dict[str, Any]
 CHANNEL = "firstline:wire"
 QUEUE_MAX = 1000  # a reader this far behind re-reads the record anyway
 RETRY_S = 1.0
+QUIET_S = 30.0  # longest single wait for an event of another worker
 
 
 class Wire:
@@ -90,7 +91,11 @@ class Wire:
         assert self._redis is not None
         async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
             await pubsub.subscribe(CHANNEL)
-            async for message in pubsub.listen():
-                heard = json.loads(message["data"])
-                if heard["origin"] != self._origin:
-                    self._deliver(heard["topic"], heard["event"])
+            while True:
+                message = await pubsub.get_message(timeout=QUIET_S)
+                if message is not None:
+                    self._hear(json.loads(message["data"]))
+
+    def _hear(self, heard: Event) -> None:
+        if heard["origin"] != self._origin:
+            self._deliver(heard["topic"], heard["event"])

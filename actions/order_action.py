@@ -1,0 +1,61 @@
+"""What all actions about an order share: both order number and e-mail must match before anything is said."""
+
+from abc import ABC, abstractmethod
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import services
+from actions.saying import SHOP_ZONE, language_of, say
+from actions.shop.interface import Order
+
+Events = list[dict[str, Any]]
+
+
+class OrderAction(Action, ABC):
+    """Subclasses say what they do in `settle`."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        order = await services.shop().find_order(tracker.get_slot("order_number"), tracker.get_slot("email"))
+        if order is None:
+            return _not_found(dispatcher, tracker)
+        events = await self.settle(dispatcher, tracker, order)
+        return [SlotSet("order_facts", facts(order)), SlotSet("lookups_failed", 0), *events]
+
+    @abstractmethod
+    async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+        """The rest of the turn, once the order is the customer's own. Gives the events."""
+
+
+def _not_found(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    say(dispatcher, "utter_order_not_found", order_number=tracker.get_slot("order_number"))
+    failed = int(tracker.get_slot("lookups_failed") or 0) + 1
+    forgotten = [SlotSet("order_number", None), SlotSet("email", None), SlotSet("asked", "order_number")]
+    return [*forgotten, SlotSet("lookups_failed", failed)]
+
+
+def facts(order: Order) -> list[dict[str, str]]:
+    """What the person at the desk should not have to look up again."""
+    parcel = order.parcels[-1] if order.parcels else None
+    found = {
+        "order_number": order.number,
+        "order_status": order.status.value,
+        "placed_on": order.placed_at.date().isoformat(),
+        "total": f"{order.total.amount} {order.total.currency}",
+        "items": ", ".join(f"{i.quantity} x {i.name_en}" for i in order.items),
+        "promised_on": parcel.promised_on.isoformat() if parcel else "",
+        "parcel_status": parcel.status.value if parcel else "",
+        "tracking_number": (parcel.tracking_number or "") if parcel else "",
+    }
+    return [{"name": name, "value": value, "source": "shop"} for name, value in found.items() if value]
+
+
+def shop_now() -> datetime:
+    return datetime.now(SHOP_ZONE)
+
+
+def first_item(order: Order, tracker: Tracker) -> str:
+    return order.items[0].name(language_of(tracker)) if order.items else order.number

@@ -1,0 +1,57 @@
+"""Which sentence tells the truth about an order. Pure."""
+
+from datetime import date
+from typing import NamedTuple
+
+from actions.shop.delay import Doubt, Standing
+from actions.shop.interface import Order, OrderStatus, ParcelStatus
+
+
+class Status(NamedTuple):
+    """A response, the days it names, the day it promises, and what it offers (slot `offer`)."""
+
+    response: str
+    days: dict[str, date]
+    due: date | None = None
+    offer: str | None = None
+
+
+def describe(order: Order, stands: Standing, topic: str) -> Status:
+    """`topic`: what the customer came with; the same facts sound different to one who complains."""
+    if order.status is OrderStatus.CANCELLED:
+        return Status("utter_order_is_cancelled", {})
+    if order.status is OrderStatus.RETURNED:
+        return Status("utter_order_is_returned", {})
+    if stands.doubt:
+        return _doubtful(stands.doubt)
+    if stands.delivered_on:
+        return Status("utter_order_delivered", {"delivered": stands.delivered_on})
+    if stands.late or stands.slipping:
+        return _late(stands)
+    return _on_time(order, stands, topic)
+
+
+def _doubtful(doubt: Doubt) -> Status:
+    responses = {
+        Doubt.CARRIER_LOST: "utter_parcel_lost",
+        Doubt.DELIVERED_NOT_RECEIVED: "utter_parcel_not_received",
+        Doubt.NO_SCAN: "utter_parcel_silent",
+    }
+    return Status(responses[doubt], {}, offer="person")
+
+
+def _late(stands: Standing) -> Status:
+    if not stands.expected_on or not stands.promised_on:
+        return Status("utter_order_late_unknown", {}, offer="person")
+    days = {"promised": stands.promised_on, "expected": stands.expected_on}
+    return Status("utter_order_late", days, due=stands.expected_on, offer="person")
+
+
+def _on_time(order: Order, stands: Standing, topic: str) -> Status:
+    day = stands.expected_on or stands.promised_on
+    if day is None:
+        return Status("utter_order_preparing", {})
+    preparing = order.parcels and order.parcels[-1].status is ParcelStatus.PREPARING
+    name = "utter_order_preparing_until" if preparing else "utter_order_on_time"
+    name = "utter_order_not_late" if topic == "late_delivery" else name
+    return Status(name, {"expected": day}, due=day)

@@ -1,0 +1,46 @@
+"""What actions may ask, given to them once at start-up: the shop, and the wait for a person."""
+
+from dataclasses import dataclass
+
+from actions.shop.interface import Shop
+from bot.waits.hours import Hours
+from bot.waits.quote import Waits
+from bot.waits.wording import WaitWording
+
+
+@dataclass(frozen=True)
+class Services:
+    shop: Shop
+    waits: Waits
+    hours: Hours
+    wait_wording: WaitWording
+
+
+_services: Services | None = None
+
+
+def use(services: Services) -> None:
+    global _services
+    _services = services
+
+
+def _given() -> Services:
+    if _services is None:
+        raise RuntimeError("actions have no services: call actions.services.use(...) at start-up")
+    return _services
+
+
+def shop() -> Shop:
+    return _given().shop
+
+
+def waits() -> Waits:
+    return _given().waits
+
+
+def hours() -> Hours:
+    return _given().hours
+
+
+def wait_wording() -> WaitWording:
+    return _given().wait_wording

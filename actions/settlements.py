@@ -1,0 +1,94 @@
+"""Refunds, returns, invoices, and the ways out of a problem the assistant may not settle alone."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import services
+from actions.order_action import Events, OrderAction, first_item, shop_now
+from actions.orders import ENDED
+from actions.saying import day, language_of, money, promise, say, wish_key
+from actions.shop.delay import standing
+from actions.shop.interface import Order, OutcomeStatus, RefundStatus
+
+
+class OfferSettlement(OrderAction):
+    """Two ways out where the return is open; replacement and money beyond it are a person's decision."""
+
+    def name(self) -> str:
+        return "action_offer_settlement"
+
+    async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+        until = standing(order, shop_now()).return_until
+        values = {"order_number": order.number, "item": first_item(order, tracker)}
+        if until is None or tracker.get_slot("topic") == "payment_issue":
+            say(dispatcher, "utter_settlement_person", **values)
+            return [SlotSet("offer", "person")]
+        say(dispatcher, "utter_settlement_options", until=day(until, language_of(tracker)), **values)
+        return [SlotSet("offer", "return_item")]
+
+
+class ReturnItem(OrderAction):
+    def name(self) -> str:
+        return "action_return_item"
+
+    async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+        label = await services.shop().open_return(order.number, tracker.get_slot("topic") or "", wish_key(tracker))
+        if label.status is OutcomeStatus.TOO_LATE:
+            say(dispatcher, "utter_return_too_late", order_number=order.number)
+            return [SlotSet("offer", "person")]
+        if label.status is OutcomeStatus.NOT_ALLOWED or label.send_by is None:
+            say(dispatcher, ENDED.get(order.status, "utter_return_not_yet"), order_number=order.number)
+            return [SlotSet("offer", None)]
+        values = {
+            "reference": label.reference,
+            "by": day(label.send_by, language_of(tracker)),
+            "sent_to": label.sent_to,
+        }
+        say(dispatcher, "utter_return_opened", order_number=order.number, **values)
+        return [SlotSet("offer", None), SlotSet("topic", None)]
+
+
+class RefundStatusAction(OrderAction):
+    def name(self) -> str:
+        return "action_refund_status"
+
+    async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+        if not order.refunds:
+            say(dispatcher, "utter_refund_none", order_number=order.number)
+            return [SlotSet("offer", "person")]
+        refund, language = order.refunds[-1], language_of(tracker)
+        values = {"order_number": order.number, "amount": money(refund.amount, language)}
+        if refund.status is RefundStatus.PAID and refund.paid_on:
+            say(dispatcher, "utter_refund_paid", day=day(refund.paid_on, language), **values)
+        elif refund.expected_on < shop_now().date():
+            say(dispatcher, "utter_refund_overdue", day=day(refund.expected_on, language), **values)
+            return [SlotSet("offer", "person")]
+        else:
+            promise(
+                dispatcher,
+                "utter_refund_coming",
+                refund.expected_on,
+                day=day(refund.expected_on, language),
+                **values,
+            )
+        return [SlotSet("offer", None)]
+
+
+class SendInvoice(OrderAction):
+    def name(self) -> str:
+        return "action_send_invoice"
+
+    async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+        sent = await services.shop().send_invoice(order.number, wish_key(tracker))
+        if sent.sent_to is None:
+            say(dispatcher, "utter_invoice_not_yet", order_number=order.number)
+            return [SlotSet("offer", "person")]
+        say(
+            dispatcher,
+            "utter_invoice_sent",
+            order_number=order.number,
+            sent_to=sent.sent_to,
+            reference=sent.reference,
+        )
+        return [SlotSet("offer", None), SlotSet("topic", None)]

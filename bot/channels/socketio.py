@@ -1,0 +1,145 @@
+"""Rasa's Socket.IO events, so that existing Rasa web widgets can talk to us.
+
+session_request -> session_confirm, user_uttered -> bot_uttered. The session id we confirm is a signed token: a session
+id that a client makes up opens nothing (Rasa takes its word, socketio.py:230-256). What was said while a client was
+away is sent when it comes back (Rasa loses it).
+"""
+
+import asyncio
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import socketio
+from engineio.async_drivers.sanic import WebSocket
+from sanic import Sanic
+
+from bot.channels import tokens
+from bot.channels.line import Line
+from bot.channels.origins import may_embed
+from bot.conversation.announcer import topic
+from bot.errors import RecordDown, Refused
+from bot.vocabulary import Author, Channel
+
+FRAME_MAX_BYTES = 64 * 1024
+Data = dict[str, Any]
+
+
+@dataclass
+class Session:
+    conversation_id: str
+    token: str
+    exists: bool
+    forwarding: "asyncio.Task[None] | None" = None
+    sent: int = 0
+
+
+class _Socket(WebSocket):
+    """Sanic's own recv fails on Python 3.11, see bot/channels/line.py."""
+
+    async def wait(self) -> str | bytes:
+        data = await Line(self._sock).receive()
+        if data is None:
+            raise OSError("the client has gone")
+        return data
+
+
+class SocketIOChannel:
+    def __init__(self, app: Sanic) -> None:
+        self._app = app
+        self._sessions: dict[str, Session] = {}
+        self._sio = socketio.AsyncServer(
+            async_mode="sanic",
+            cors_allowed_origins=self._origin_allowed,
+            max_http_buffer_size=FRAME_MAX_BYTES,
+        )
+        self._sio.eio._async = {**self._sio.eio._async, "websocket": _Socket}
+        for name in ("connect", "session_request", "user_uttered", "disconnect"):
+            self._sio.on(name, getattr(self, f"_{name}"))
+        self._sio.attach(app, socketio_path="socket.io")
+
+    def _origin_allowed(self, origin: str, environ: Data) -> bool:
+        return may_embed(origin, environ.get("HTTP_HOST", ""), self._firstline.settings.allowed_origins)
+
+    @property
+    def _firstline(self) -> Any:
+        return self._app.ctx.firstline
+
+    async def _connect(self, sid: str, environ: Data, auth: object = None) -> None:
+        return None
+
+    async def _session_request(self, sid: str, data: object = None) -> None:
+        asked = data.get("session_id") if isinstance(data, dict) else None
+        session = await self._open(sid, asked if isinstance(asked, str) else None)
+        await self._sio.emit("session_confirm", session.token, to=sid)
+        await self._resend(sid, session)
+
+    async def _user_uttered(self, sid: str, data: object = None) -> None:
+        text = data.get("message") if isinstance(data, dict) else None
+        if not isinstance(text, str):
+            return await self._say(sid, {"text": "", "error": "message is not a text"})
+        session = self._sessions.get(sid) or await self._open(sid, None)
+        given = data.get("message_id") if isinstance(data, dict) else None
+        try:
+            await self._store(session, text, given if isinstance(given, str) else None)
+        except Refused as refused:
+            await self._say(sid, {"text": refused.text, "refused": refused.reason})
+        except RecordDown as down:
+            await self._say(sid, {"text": str(down), "refused": down.code})
+        return None
+
+    async def _disconnect(self, sid: str, *reason: object) -> None:
+        session = self._sessions.pop(sid, None)
+        if session and session.forwarding:
+            session.forwarding.cancel()
+
+    async def _open(self, sid: str, token: str | None) -> Session:
+        await self._disconnect(sid)
+        known = tokens.read(self._firstline.secret, token, Channel.SOCKETIO) if token else None
+        conversation_id = known or f"{Channel.SOCKETIO}:{uuid.uuid4()}"
+        issued = token if known else tokens.issue(self._firstline.secret, conversation_id, Channel.SOCKETIO)
+        session = Session(conversation_id, str(issued), exists=bool(known))
+        self._sessions[sid] = session
+        ready = asyncio.Event()
+        session.forwarding = asyncio.create_task(self._forward(sid, session, ready))
+        await ready.wait()
+        return session
+
+    async def _store(self, session: Session, text: str, message_id: str | None) -> None:
+        conversations = self._firstline.conversations
+        if not session.exists:
+            await conversations.ensure(session.conversation_id, Channel.SOCKETIO)
+            session.exists = True
+        await conversations.accept(session.conversation_id, Channel.SOCKETIO, message_id, text)
+
+    async def _forward(self, sid: str, session: Session, ready: asyncio.Event) -> None:
+        async with self._firstline.wire.subscribe(topic(session.conversation_id)) as events:
+            ready.set()
+            while True:
+                event = await events.get()
+                if event["kind"] == "notice":
+                    await self._say(sid, {"text": event["text"]})
+                elif event["kind"] == "message" and event["author"] != Author.CUSTOMER:
+                    await self._deliver(sid, session, event)
+
+    async def _resend(self, sid: str, session: Session) -> None:
+        if session.exists:
+            for message in await self._firstline.conversations.undelivered(session.conversation_id):
+                await self._deliver(sid, session, message)
+
+    async def _deliver(self, sid: str, session: Session, message: Data) -> None:
+        if message["seq"] <= session.sent:
+            return
+        session.sent = message["seq"]
+        await self._say(sid, _shown(message))
+        self._firstline.conversations.deliveries.note([message["id"]])
+
+    async def _say(self, sid: str, line: Data) -> None:
+        await self._sio.emit("bot_uttered", line, to=sid)
+
+
+def _shown(message: Data) -> Data:
+    """Rasa's fields, and ours beside them: id, seq, author, name."""
+    ours = {name: message[name] for name in ("id", "seq", "author", "name")}
+    replies = [{"content_type": "text", **button} for button in message["buttons"]]
+    return {"text": message["text"], **({"quick_replies": replies} if replies else {}), **ours}

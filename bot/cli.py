@@ -1,0 +1,85 @@
+"""The command line: `firstline run | train | user add ...`."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from bot.errors import FirstlineError
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    arguments = _parser().parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except FirstlineError as error:
+        sys.exit(f"firstline: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="firstline", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("run", help="train if stale, then serve").set_defaults(run=_run)
+    commands.add_parser("train", help="train the model if its sources changed").set_defaults(run=_train)
+    commands.add_parser("understand", help="JSON lines in, understanding out").set_defaults(run=_understand)
+    user = commands.add_parser("user", help="people at the desk").add_subparsers(required=True, metavar="ACTION")
+    add = user.add_parser("add", help="add a person; the password is asked for")
+    add.add_argument("name")
+    add.add_argument("--display-name", default=None, help="what customers see; default: the name")
+    add.set_defaults(run=_user_add)
+    return parser
+
+
+def _lean() -> None:
+    """Before the first import of rasa (bot/lean_imports.py)."""
+    from bot.lean_imports import without_tensorflow
+
+    without_tensorflow()
+    _quiet()
+
+
+def _quiet() -> None:
+    import warnings
+
+    import structlog
+
+    warnings.filterwarnings("ignore", category=DeprecationWarning)  # of the libraries, not ours to mend
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    _lean()
+    from bot.serve import serve
+    from bot.settings import Settings
+
+    serve(Settings.from_env())
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    _lean()
+    from bot.settings import Settings
+    from bot.training import ensure_model
+
+    print(ensure_model(Settings.from_env().var))
+
+
+def _understand(arguments: argparse.Namespace) -> None:
+    _lean()
+    from bot.settings import Settings
+    from bot.training import ensure_model
+    from bot.understanding.understand import answer_lines
+
+    answer_lines(ensure_model(Settings.from_env().var), sys.stdin, sys.stdout)
+
+
+def _user_add(arguments: argparse.Namespace) -> None:
+    from bot.desk.adding import add
+    from bot.settings import Settings
+
+    add(Settings.from_env(), arguments.name, arguments.display_name or arguments.name)

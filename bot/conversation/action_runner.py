@@ -1,0 +1,84 @@
+"""Runs the project's rasa-sdk actions inside this process: no second server, no HTTP, no schema check per call."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rasa.core.actions.action import Action, create_bot_utterance
+from rasa.core.channels.channel import OutputChannel
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, deserialise_events
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa_sdk import Tracker
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+
+Run = Callable[[CollectingDispatcher, Tracker, dict[str, Any]], Any]
+
+
+def load_actions() -> dict[str, Run]:
+    """Every Action subclass in the package actions, by name."""
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    return dict(executor.actions)
+
+
+class InProcessAction(Action):
+    """A Rasa action that calls the rasa-sdk one directly. Exceptions pass: a silent action is a silent bot."""
+
+    def __init__(self, name: str, run: Run) -> None:
+        super().__init__()
+        self._name = name
+        self._run = run
+
+    def name(self) -> str:
+        return self._name
+
+    async def run(
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+    ) -> list[Event]:
+        dispatcher = CollectingDispatcher()
+        events = await self._run(dispatcher, _sdk_tracker(tracker), {})
+        said = [await _utter(message, nlg, tracker, output_channel) for message in dispatcher.messages]
+        return [*said, *deserialise_events(events)]
+
+
+async def _utter(
+    message: dict[str, Any],
+    nlg: NaturalLanguageGenerator,
+    tracker: DialogueStateTracker,
+    channel: OutputChannel,
+) -> Event:
+    name = message["response"]
+    values = {key: value for key, value in message.items() if key not in _ALWAYS_SET or value}
+    values.pop("response")
+    draft = await nlg.generate(name, tracker, channel.name(), **values)
+    if draft is None:
+        raise KeyError(f"no response {name}")
+    draft["utter_action"] = name
+    if "due" in values:
+        draft["due"] = values["due"]
+    return create_bot_utterance(draft)
+
+
+_ALWAYS_SET = ("text", "buttons", "elements", "custom", "template", "image", "attachment")
+"""Keys the dispatcher puts into every message, mostly empty."""
+
+
+def _sdk_tracker(tracker: DialogueStateTracker) -> Tracker:
+    """Like Tracker.from_dict on the tracker's state, without serialising every event: actions read slots only."""
+    latest = tracker.latest_message.parse_data if tracker.latest_message else {}
+    message = {**latest, "message_id": tracker.latest_message.message_id} if latest else {}
+    return Tracker(
+        tracker.sender_id,
+        tracker.current_slot_values(),
+        message,
+        [],
+        tracker.is_paused(),
+        tracker.followup_action,
+        {},
+        tracker.latest_action_name,
+    )

@@ -1,0 +1,84 @@
+"""Finds what is due. Timers are rows; one leader at a time among all workers looks at them.
+
+The leader holds a PostgreSQL advisory lock on its own connection: when it dies the lock goes with it, and the next
+worker takes over within a period.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import asyncpg
+
+from bot.conversation.conversations import Conversations
+from bot.store.postgres import OUTAGE
+
+log = logging.getLogger(__name__)
+
+LEADER_KEY = 0x46_4C_43_4B  # "FLCK"
+LEFT_OVER_S = 3.0  # a message this old that nobody handled belongs to a worker that died
+LEFT_OVER = """
+SELECT DISTINCT conversation_id FROM messages
+WHERE delivery = 'accepted' AND at < now() - make_interval(secs => $1) LIMIT 1000
+"""
+Due = Callable[[datetime], Awaitable[None]]
+
+
+class Clock:
+    def __init__(self, pool: asyncpg.Pool, period_s: float, conversations: Conversations, *due: Due) -> None:
+        self._pool = pool
+        self._period_s = period_s
+        self._conversations = conversations
+        self._due = due
+        self._task: asyncio.Task[None] | None = None
+        self.leads = False
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._lead()
+            except OUTAGE as error:
+                log.warning("clock: waits for the record (%s)", type(error).__name__)
+            finally:
+                self.leads = False
+            await asyncio.sleep(self._period_s)
+
+    async def _lead(self) -> None:
+        async with self._pool.acquire() as connection:
+            if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", LEADER_KEY):
+                return
+            self.leads = True
+            try:
+                while await connection.fetchval("SELECT true"):
+                    await self._tick(datetime.now(UTC))
+                    await asyncio.sleep(self._period_s)
+            finally:
+                with contextlib.suppress(*OUTAGE):
+                    await connection.execute("SELECT pg_advisory_unlock($1)", LEADER_KEY)
+
+    async def _tick(self, now: datetime) -> None:
+        for row in await self._pool.fetch(LEFT_OVER, LEFT_OVER_S if self._ticked else 0.0):
+            self._conversations.work(row["conversation_id"])
+        self._ticked = True
+        for due in self._due:
+            await self._one(due, now)
+
+    _ticked = False
+
+    async def _one(self, due: Due, now: datetime) -> None:
+        try:
+            await due(now)
+        except OUTAGE:
+            raise
+        except Exception:
+            log.exception("clock: %s failed", type(due).__name__)

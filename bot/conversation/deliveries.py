@@ -1,0 +1,63 @@
+"""Delivery marks. A channel reports what reached the customer; the marks are written in batches."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Iterable
+
+import asyncpg
+
+from bot.store.postgres import OUTAGE
+
+log = logging.getLogger(__name__)
+
+FLUSH_S = 0.1
+MARK = """
+UPDATE messages SET delivery = 'delivered', settled_at = now() WHERE id = ANY($1::text[]) AND delivery = 'pending'
+"""
+MARK_UP_TO = """
+UPDATE messages SET delivery = 'delivered', settled_at = now()
+WHERE conversation_id = $1 AND seq <= $2 AND delivery = 'pending'
+"""
+
+
+class Deliveries:
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+        self._noted: set[str] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._flush_for_ever())
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        with contextlib.suppress(*OUTAGE):
+            await self._flush()
+
+    def note(self, ids: Iterable[str]) -> None:
+        """These lines reached the customer. Lost in a crash, they are delivered again with the same id."""
+        self._noted.update(ids)
+
+    def is_noted(self, message_id: str) -> bool:
+        return message_id in self._noted
+
+    async def up_to(self, conversation_id: str, seq: int) -> None:
+        await self._pool.execute(MARK_UP_TO, conversation_id, seq)
+
+    async def _flush_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(FLUSH_S)
+            try:
+                await self._flush()
+            except OUTAGE as error:
+                log.warning("delivery marks wait for the record (%s)", type(error).__name__)
+                await asyncio.sleep(1.0)
+
+    async def _flush(self) -> None:
+        if self._noted:
+            ids = list(self._noted)
+            await self._pool.execute(MARK, ids)
+            self._noted.difference_update(ids)

@@ -1,0 +1,119 @@
+"""Rasa as a function: a tracker and a message in, events and lines out. It stores and sends nothing itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rasa.core.actions.action import Action
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.engine import loader
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, ConversationPaused, Event, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
+
+from bot.conversation.action_runner import InProcessAction, Run
+from bot.conversation.graph_runner import OrderedGraphRunner
+from bot.conversation.messages import Outgoing
+from bot.conversation.text import plain
+from bot.responses.generator import Polyglot
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one message led to. `parsed` is Rasa's parse data, `events` are new and in order."""
+
+    events: list[Event]
+    lines: list[Outgoing]
+    parsed: dict[str, Any]
+
+    @property
+    def hands_over(self) -> bool:
+        return any(isinstance(event, ConversationPaused) for event in self.events)
+
+    @property
+    def new_session(self) -> bool:
+        return any(isinstance(event, SessionStarted) for event in self.events)
+
+
+class Dialogue(MessageProcessor):
+    """Loaded once a process; a model's components keep no state of a conversation."""
+
+    def __init__(self, model: Path, actions: dict[str, Run], session_turns_max: int) -> None:
+        nowhere = InMemoryTrackerStore(Domain.empty())
+        super().__init__(str(model), nowhere, InMemoryLockStore(), Polyglot())
+        self.nlg.responses = self.domain.responses
+        self._actions = {name: InProcessAction(name, run) for name, run in actions.items()}
+        self._session_turns_max = session_turns_max
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        with TempDirectoryPath(get_temp_dir_name()) as folder:
+            metadata, runner = loader.load_predict_graph_runner(
+                Path(folder), Path(model_path), LocalModelStorage, OrderedGraphRunner
+            )
+        return Path(model_path).name, metadata, runner
+
+    def _get_action(self, action_name: str) -> Action:
+        return self._actions.get(action_name) or super()._get_action(action_name)
+
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
+        action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        return self._actions.get(action.name(), action), prediction
+
+    def tracker(self, conversation_id: str, events: list[dict[str, Any]]) -> DialogueStateTracker:
+        return DialogueStateTracker.from_dict(conversation_id, events, self.domain.slots)
+
+    async def understand(self, text: str, conversation_id: str = "") -> dict[str, Any]:
+        """Parse data of one message (DESIGN section 4); the text is any customer's, slashes included."""
+        return await self.parse_message(UserMessage(plain(text), sender_id=conversation_id))
+
+    async def turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str) -> Turn:
+        """One message of the record through understanding, policy and actions. Changes `tracker`."""
+        before, out = len(tracker.events), CollectingOutputChannel()
+        await self._begin_session(tracker, out)
+        parsed = await self._parsed(message)
+        tracker.update(_uttered(message, parsed, channel), self.domain)
+        tracker = await self.run_action_extract_slots(out, tracker)
+        await self._run_prediction_loop(out, tracker)
+        events = list(tracker.events)[before:]
+        return Turn(events, [_line(e) for e in events if isinstance(e, BotUttered)], parsed)
+
+    async def _begin_session(self, tracker: DialogueStateTracker, out: CollectingOutputChannel) -> None:
+        turns = sum(isinstance(event, UserUttered) for event in tracker.events)
+        if turns < self._session_turns_max:
+            return await self._update_tracker_session(tracker, out)
+        start = PolicyPrediction.for_action_name(self.domain, ACTION_SESSION_START_NAME)
+        action = self._get_action(ACTION_SESSION_START_NAME)
+        await self._run_action(action, tracker, out, self.nlg, start)
+        return None
+
+    async def _parsed(self, message: dict[str, Any]) -> dict[str, Any]:
+        if not message.get("payload"):
+            return await self.understand(message["text"], message["conversation_id"])
+        pressed = await self.parse_message(UserMessage(message["payload"]))
+        return {**pressed, "text": message["text"]}
+
+
+def _uttered(message: dict[str, Any], parsed: dict[str, Any], channel: str) -> UserUttered:
+    return UserUttered(
+        message["text"],
+        parsed["intent"],
+        parsed["entities"],
+        parsed,
+        input_channel=channel,
+        message_id=message["id"],
+    )
+
+
+def _line(event: BotUttered) -> Outgoing:
+    buttons = [{"title": b["title"], "payload": b["payload"]} for b in event.data.get("buttons") or []]
+    return Outgoing(event.text or "", buttons=buttons, due=event.metadata.get("due"))

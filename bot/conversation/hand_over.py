@@ -1,0 +1,84 @@
+"""Commits the turn that hands over: the hand-over, the owner, the lines and the promise in one transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.conversation.announcer import Announcer
+from bot.conversation.dialogue import Turn
+from bot.conversation.messages import Outgoing
+from bot.conversation.outbox import Commit, commit
+from bot.conversation.reading import Conversation, history
+from bot.conversation.scores import scores_of
+from bot.handoff.contract import Known
+from bot.handoff.opening import Opened, Opening
+from bot.handoff.queue import Handoffs
+from bot.vocabulary import Trigger
+
+PREVIOUS = "SELECT count(*) FROM handoffs WHERE conversation_id = $1"
+Message = dict[str, Any]
+
+
+class HandOver:
+    def __init__(self, pool: asyncpg.Pool, opening: Opening, handoffs: Handoffs, announcer: Announcer) -> None:
+        self._pool = pool
+        self._opening = opening
+        self._announcer = announcer
+        self.handoffs = handoffs
+
+    async def from_turn(
+        self, conversation: Conversation, message: Message, turn: Turn, tracker: DialogueStateTracker
+    ) -> None:
+        scores = scores_of(turn.parsed)
+        actions = [e.action_name for e in tracker.events if isinstance(e, ActionExecuted) and e.action_name]
+        known = await self._known(conversation, tracker.current_slot_values(), {**message, "scores": scores}, actions)
+        opened = await self._opening.open(known, scores["severity"], scores["intent"])
+        events = [event.as_dict() for event in turn.events]
+        await self._commit(conversation, opened, {message["id"]: scores}, turn.lines, events, known.language)
+
+    async def broken(self, conversation: Conversation, message: Message) -> None:
+        """The bot could not answer: nothing of the failed turn is kept but the message itself."""
+        trigger = {
+            "kind": Trigger.COMPONENT_DOWN,
+            "explanation": "the assistant failed to answer this message",
+        }
+        known = await self._known(conversation, {"handover": trigger}, message, [])
+        opened = await self._opening.open(known, 0, "")
+        await self._commit(conversation, opened, {message["id"]: None}, [], [], None)
+
+    async def _known(
+        self, conversation: Conversation, slots: dict[str, Any], message: Message, actions: Sequence[str]
+    ) -> Known:
+        messages = await history(self._pool, conversation.id)
+        current = [{**m, "scores": message.get("scores")} if m["id"] == message["id"] else m for m in messages]
+        previous = await self._pool.fetchval(PREVIOUS, conversation.id)
+        language = slots.get("language") or conversation.language
+        whose = (conversation.id, conversation.channel, language)
+        return Known(*whose, slots, current, actions, previous, conversation.customer)
+
+    async def _commit(
+        self,
+        conversation: Conversation,
+        opened: Opened,
+        handled: dict[str, dict[str, Any] | None],
+        lines: Sequence[Outgoing],
+        events: Sequence[dict[str, Any]],
+        language: str | None,
+    ) -> None:
+        handoff_id = opened.contract["id"]
+        whose = (conversation.id, conversation.version, conversation.owner, opened.owner)
+        said = [*lines, *opened.lines]
+        step = Commit(*whose, said, events, handled, language, bool(events) and _new(events), handoff_id)
+        async with self._pool.acquire() as connection, connection.transaction():
+            await self.handoffs.insert(connection, opened.contract, opened.state)
+            stored = await commit(connection, step)
+        await self._announcer.messages(stored)
+        await self._announcer.owner(conversation.id, opened.owner, language or conversation.language)
+        await self._announcer.handoff(handoff_id, conversation.id, opened.state)
+
+
+def _new(events: Sequence[dict[str, Any]]) -> bool:
+    return any(event["event"] == "session_started" for event in events)

@@ -1,0 +1,74 @@
+"""Reading a conversation from the record."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from bot.conversation.messages import COLUMNS, as_message
+from bot.vocabulary import Owner
+
+LOAD = f"""
+SELECT c.id, c.channel, c.owner, c.version, c.session_version, c.language, c.handoff_id, c.customer,
+    to_jsonb(m.*) AS message
+FROM conversations c
+JOIN LATERAL (SELECT {COLUMNS} FROM messages WHERE conversation_id = c.id AND delivery = 'accepted'
+    ORDER BY seq LIMIT 1) m ON true
+WHERE c.id = $1
+"""
+HISTORY = f"""
+SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq DESC LIMIT $3) m
+ORDER BY seq
+"""
+UNDELIVERED = f"""
+SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND delivery = 'pending' AND author <> 'customer'
+ORDER BY seq LIMIT 100
+"""
+HEARD = "SELECT text FROM messages WHERE conversation_id = $1 AND author <> 'customer' ORDER BY seq DESC LIMIT 100"
+STATE = """
+SELECT c.id, c.channel, c.owner, c.language, c.created_at, c.customer, c.handoff_id, h.agent
+FROM conversations c LEFT JOIN handoffs h ON h.id = c.handoff_id WHERE c.id = $1
+"""
+HISTORY_MAX = 500
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A row of the record as a step reads it."""
+
+    id: str
+    channel: str
+    owner: Owner
+    version: int
+    session_version: int
+    language: str
+    handoff_id: str | None
+    customer: dict[str, Any]
+
+
+async def load(pool: asyncpg.Pool, conversation_id: str) -> tuple[Conversation, dict[str, Any]] | None:
+    """The conversation and its oldest unhandled customer message; None when all are handled."""
+    row = await pool.fetchrow(LOAD, conversation_id)
+    if row is None:
+        return None
+    values = dict(row)
+    message = values.pop("message")
+    return Conversation(**{**values, "owner": Owner(values["owner"])}), message
+
+
+async def history(pool: asyncpg.Pool, conversation_id: str, after_seq: int = 0) -> list[dict[str, Any]]:
+    """The last messages after `after_seq`, oldest first, at most 500."""
+    rows = await pool.fetch(HISTORY, conversation_id, after_seq, HISTORY_MAX)
+    return [as_message(row) for row in rows]
+
+
+async def undelivered(pool: asyncpg.Pool, conversation_id: str) -> list[dict[str, Any]]:
+    return [as_message(row) for row in await pool.fetch(UNDELIVERED, conversation_id)]
+
+
+async def texts_heard(pool: asyncpg.Pool, conversation_id: str) -> list[str]:
+    return [row["text"] for row in await pool.fetch(HEARD, conversation_id)]
+
+
+async def state(pool: asyncpg.Pool, conversation_id: str) -> asyncpg.Record | None:
+    return await pool.fetchrow(STATE, conversation_id)

@@ -1,0 +1,104 @@
+"""One step of a conversation: who owns it decides who answers, and the whole step is committed at once."""
+
+from typing import Any
+
+import asyncpg
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.conversation.announcer import Announcer
+from bot.conversation.dialogue import Dialogue, Turn
+from bot.conversation.hand_over import HandOver
+from bot.conversation.outbox import Commit, commit
+from bot.conversation.reading import Conversation, load, texts_heard
+from bot.conversation.scores import scores_of
+from bot.conversation.trackers import Trackers
+from bot.handoff.queue import RESUMED
+from bot.handoff.waiting import Waiting
+from bot.vocabulary import HandoffState, Owner
+
+HANDLED = "UPDATE messages SET delivery = 'handled', scores = $2, settled_at = now() WHERE id = $1"
+Message = dict[str, Any]
+
+
+class Steps:
+    def __init__(
+        self,
+        pool: asyncpg.Pool,
+        dialogue: Dialogue,
+        announcer: Announcer,
+        hand_over: HandOver,
+        waiting: Waiting,
+    ) -> None:
+        self._pool = pool
+        self._dialogue = dialogue
+        self._announcer = announcer
+        self._hand_over = hand_over
+        self._waiting = waiting
+        self._trackers = Trackers(pool, dialogue)
+
+    async def load(self, conversation_id: str) -> tuple[Conversation, Message] | None:
+        """The conversation and its oldest message that nobody has handled; None when there is none."""
+        return await load(self._pool, conversation_id)
+
+    async def handle(self, conversation: Conversation, message: Message) -> None:
+        if conversation.owner == Owner.BOT:
+            await self._bot(conversation, message)
+        elif conversation.owner == Owner.HUMAN:
+            await self._person(conversation, message)
+        else:
+            await self._while_waiting(conversation, message)
+
+    async def trouble(self, conversation: Conversation, message: Message) -> None:
+        """The turn cannot be done. The customer hears so and a person takes over; no message is tried for ever."""
+        if conversation.owner == Owner.BOT:
+            await self._hand_over.broken(conversation, message)
+        else:
+            await self._pool.execute(HANDLED, message["id"], None)
+
+    async def _bot(self, conversation: Conversation, message: Message) -> None:
+        tracker = await self._trackers.at(conversation.id, conversation.session_version, conversation.version)
+        turn = await self._dialogue.turn(tracker, message, conversation.channel)
+        if turn.hands_over:
+            await self._hand_over.from_turn(conversation, message, turn, tracker)
+        elif not turn.lines:
+            raise RuntimeError(f"no line for intent {turn.parsed['intent']['name']}")
+        else:
+            await self._announcer.messages(await commit(self._pool, _plain(conversation, message, turn, tracker)))
+        self._trackers.keep(tracker, conversation.version + 1, turn)
+
+    async def _person(self, conversation: Conversation, message: Message) -> None:
+        parsed = await self._dialogue.understand(message["text"], conversation.id)
+        await self._pool.execute(HANDLED, message["id"], scores_of(parsed))
+
+    async def _while_waiting(self, conversation: Conversation, message: Message) -> None:
+        parsed = await self._dialogue.understand(message["text"], conversation.id)
+        heard = await texts_heard(self._pool, conversation.id)
+        name, language = parsed["intent"]["name"], conversation.language
+        answer = await self._waiting.answer(str(conversation.handoff_id), language, name, heard)
+        next_owner = Owner.BOT if answer.withdrawn else conversation.owner
+        events = RESUMED if answer.withdrawn else ()
+        handled: dict[str, dict[str, Any] | None] = {message["id"]: scores_of(parsed)}
+        state = (conversation.id, conversation.version, conversation.owner, next_owner)
+        step = Commit(*state, answer.lines, events, handled, handoff_id=conversation.handoff_id)
+        async with self._pool.acquire() as connection, connection.transaction():
+            lines = await commit(connection, step)
+            if answer.withdrawn:
+                await self._hand_over.handoffs.withdraw(connection, str(conversation.handoff_id))
+        await self._announcer.messages(lines)
+        if answer.withdrawn:
+            await self._announcer.owner(conversation.id, Owner.BOT, language)
+            await self._announcer.handoff(str(conversation.handoff_id), conversation.id, HandoffState.CLOSED)
+
+
+def _plain(conversation: Conversation, message: Message, turn: Turn, tracker: DialogueStateTracker) -> Commit:
+    return Commit(
+        conversation.id,
+        conversation.version,
+        Owner.BOT,
+        Owner.BOT,
+        turn.lines,
+        [event.as_dict() for event in turn.events],
+        {message["id"]: scores_of(turn.parsed)},
+        tracker.get_slot("language"),
+        turn.new_session,
+    )

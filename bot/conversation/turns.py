@@ -1,0 +1,86 @@
+"""Works off what customers wrote: one conversation at a time in order, each message in one transaction.
+
+A turn is computed first and committed as a whole (events, lines, owner, hand-over, promises, the message marked
+handled), against the version it read. Killed before the commit it is done again, killed after it is done: every
+accepted message is answered once.
+"""
+
+import asyncio
+import logging
+
+from bot.conversation.outage import Outage
+from bot.conversation.outbox import Stale
+from bot.conversation.rates import Rates
+from bot.conversation.steps import Steps
+from bot.store.lock_store import RedisLocks
+from bot.store.postgres import OUTAGE
+
+log = logging.getLogger(__name__)
+
+FAILURES_MAX = 2  # then the customer hears that something broke, and a person takes over
+RETRY_FIRST_S, RETRY_MOST_S = 0.1, 2.0
+
+
+class Turns:
+    def __init__(self, steps: Steps, locks: RedisLocks, rates: Rates, outage: Outage) -> None:
+        self._steps = steps
+        self._locks = locks
+        self._rates = rates
+        self._outage = outage
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+
+    def wake(self, conversation_id: str) -> asyncio.Task[None]:
+        """Something was written. The task ends when nothing is left to answer; it never raises."""
+        self._again.add(conversation_id)
+        task = self._running.get(conversation_id)
+        if task is None:
+            task = asyncio.create_task(self._work(conversation_id))
+            self._running[conversation_id] = task
+        return task
+
+    async def stop(self) -> None:
+        """Turns under way are finished; what is not committed in 5 s is done again at the next start."""
+        if self._running:
+            await asyncio.wait(list(self._running.values()), timeout=5.0)
+
+    async def _work(self, conversation_id: str) -> None:
+        try:
+            while conversation_id in self._again:
+                self._again.discard(conversation_id)
+                await self._drain(conversation_id)
+        finally:
+            del self._running[conversation_id]
+            self._rates.finished(conversation_id)
+
+    async def _drain(self, conversation_id: str) -> None:
+        failures, wait_s = 0, RETRY_FIRST_S
+        while True:
+            try:
+                async with self._locks.lock(conversation_id):
+                    if not await self._one(conversation_id, failures):
+                        return
+                failures, wait_s = 0, RETRY_FIRST_S
+            except Stale:
+                log.info("turn: conversation moved on, read again")
+            except OUTAGE as error:
+                log.warning("turn: waits for the record (%s)", type(error).__name__)
+                await self._outage.tell(conversation_id)
+                await asyncio.sleep(wait_s)
+                wait_s = min(2 * wait_s, RETRY_MOST_S)
+            except Exception:
+                log.exception("turn: failed, %d before", failures)
+                failures += 1
+                await asyncio.sleep(wait_s)
+
+    async def _one(self, conversation_id: str, failures: int) -> bool:
+        """Whether there was a message to handle."""
+        found = await self._steps.load(conversation_id)
+        if found is None:
+            return False
+        conversation, message = found
+        self._outage.speaks(conversation_id, conversation.language)
+        step = self._steps.trouble if failures >= FAILURES_MAX else self._steps.handle
+        await step(conversation, message)
+        self._outage.over(conversation_id)
+        return True

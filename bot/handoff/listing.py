@@ -1,0 +1,46 @@
+"""Reading hand-overs: the queue as a list, one with its contract."""
+
+from typing import Any
+
+import asyncpg
+
+from bot.conversation.messages import COLUMNS, as_message
+from bot.errors import NotFound
+
+SUMMARY = """
+SELECT id, conversation_id, lane, state, language, created_at, respond_by, agent, claimed_at, resolution, cause,
+    contract->'customer'->>'display_name' AS customer, contract->'summary'->>'issue' AS issue,
+    contract->'trigger' AS trigger, (contract->'scores'->>'frustration')::float AS frustration,
+    (contract->'scores'->>'severity')::int AS severity
+FROM handoffs
+"""
+LIST = f"""
+{SUMMARY} WHERE $1::text IS NULL OR state = $1
+ORDER BY array_position(ARRAY['crisis', 'priority', 'normal'], lane), created_at LIMIT 1000
+"""
+CONTRACT = "SELECT contract FROM handoffs WHERE id = $1"
+PROMISES = "SELECT id, text, due_at, state FROM promises WHERE handoff_id = $1 ORDER BY due_at"
+
+
+async def listed(pool: asyncpg.Pool, state: str | None) -> list[dict[str, Any]]:
+    return [_plain(row) for row in await pool.fetch(LIST, state)]
+
+
+async def found(pool: asyncpg.Pool, handoff_id: str) -> dict[str, Any]:
+    """Raises NotFound. The contract's promises are as they stand now, the rest as it was handed over."""
+    row = await pool.fetchrow(f"{SUMMARY} WHERE id = $1", handoff_id)
+    if row is None:
+        raise NotFound(f"no hand-over {handoff_id}")
+    contract = await pool.fetchval(CONTRACT, handoff_id)
+    promises = [_plain(p) for p in await pool.fetch(PROMISES, handoff_id)]
+    return {**_plain(row), "contract": {**contract, "promises": promises}}
+
+
+async def message(connection: asyncpg.Connection, conversation_id: str, message_id: str) -> dict[str, Any] | None:
+    statement = f"SELECT {COLUMNS} FROM messages WHERE id = $1 AND conversation_id = $2"
+    row = await connection.fetchrow(statement, message_id, conversation_id)
+    return as_message(row) if row else None
+
+
+def _plain(row: asyncpg.Record) -> dict[str, Any]:
+    return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}

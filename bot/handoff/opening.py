@@ -1,0 +1,76 @@
+"""Opens a hand-over out of a bot's turn: lane, wait, the lines to the customer, the contract."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.conversation.messages import Outgoing
+from bot.handoff.contract import Known, contract, lane
+from bot.responses.wording import Wording
+from bot.vocabulary import Author, HandoffState, Lane, Owner, Trigger
+from bot.waits.quote import Waits
+from bot.waits.wording import WaitWording
+
+CLOSINGS = {"open": "utter_handover_closing", "unknown": "utter_handover_closing_unknown"}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`state` and `owner` belong together: nobody there is a callback, else the customer waits."""
+
+    contract: dict[str, Any]
+    lines: list[Outgoing]
+    state: HandoffState
+    owner: Owner
+
+
+class Opening:
+    def __init__(self, waits: Waits, wait_wording: WaitWording, wording: Wording) -> None:
+        self._waits = waits
+        self._wait_wording = wait_wording
+        self._wording = wording
+
+    async def open(self, known: Known, severity: int, cue_intent: str) -> Opened:
+        """`cue_intent`: intent of the message that led here; fraud is told something else than fire."""
+        now, handoff_id = datetime.now(UTC), str(uuid.uuid4())
+        trigger = known.slots.get("handover") or {
+            "kind": Trigger.COMPONENT_DOWN,
+            "explanation": "the turn failed",
+        }
+        where = lane(trigger, severity)
+        quote = await self._waits.quote(where, known.language, now)
+        lines = self._lines(known, _response(trigger, where, cue_intent), quote, now)
+        said = [_as_said(line, now) for line in lines]
+        promises = [{"id": None, "text": ln.text, "due_at": ln.due, "state": "open"} for ln in lines if ln.due]
+        known = _with_messages(known, said)
+        closed = quote["state"] == "closed"
+        state, owner = (HandoffState.CALLBACK, Owner.CALLBACK) if closed else (HandoffState.WAITING, Owner.WAITING)
+        return Opened(contract(handoff_id, known, where, promises, now), lines, state, owner)
+
+    def _lines(self, known: Known, response: str, quote: dict[str, Any], now: datetime) -> list[Outgoing]:
+        """In the order of EMPATHY section 2: acknowledgement, who takes over and why, how long, nothing to repeat."""
+        wait = self._wait_wording.say(quote, now)
+        texts = [self._text(response, known, {})] + [self._text(r, known, wait.slots) for r in wait.responses]
+        closing = self._text(CLOSINGS.get(quote["state"], "utter_handover_closing_callback"), known, {})
+        return [Outgoing(" ".join(texts), Author.BOT, due=quote["due_at"]), Outgoing(closing, Author.BOT)]
+
+    def _text(self, response: str, known: Known, values: Any) -> str:
+        return self._wording.line(response, known.language, (), **values).text
+
+
+def _response(trigger: dict[str, str], where: Lane, intent: str) -> str:
+    if where == Lane.CRISIS:
+        return "utter_handover_fraud" if intent == "fraud_report" else "utter_handover_crisis"
+    if intent == "request_callback":
+        return "utter_handover_callback"
+    return f"utter_handover_{trigger['kind']}"
+
+
+def _as_said(line: Outgoing, now: datetime) -> dict[str, Any]:
+    return {"id": line.id, "at": now.isoformat(), "author": line.author, "text": line.text, "scores": None}
+
+
+def _with_messages(known: Known, said: Sequence[dict[str, Any]]) -> Known:
+    return Known(**{**known.__dict__, "messages": [*known.messages, *said]})

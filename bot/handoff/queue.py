@@ -1,0 +1,146 @@
+"""The hand-over queue: opened with the bot's turn, claimed, answered, given back or closed at the desk.
+
+Every step is one transaction over the hand-over, the conversation's owner, the lines to the customer and the ledger.
+"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+
+from bot.conversation.announcer import Announcer
+from bot.conversation.messages import Outgoing
+from bot.conversation.outbox import Commit, commit
+from bot.conversation.ownership import check_move
+from bot.errors import NotFound, WrongState
+from bot.handoff import listing
+from bot.promises.ledger import Ledger
+from bot.vocabulary import Author, Cause, HandoffState, Owner
+
+INSERT = """
+INSERT INTO handoffs (id, conversation_id, lane, state, language, contract, respond_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+"""
+LOCK = """
+SELECT h.id, h.state, h.agent, h.conversation_id, c.version, c.owner, c.language FROM handoffs h
+JOIN conversations c ON c.id = h.conversation_id WHERE h.id = $1 FOR UPDATE
+"""
+CLAIM = "UPDATE handoffs SET state = 'human', agent = $2, claimed_at = now() WHERE id = $1"
+RELEASE = "UPDATE handoffs SET state = 'closed', released_at = now(), resolution = $2 WHERE id = $1"
+CLOSE = "UPDATE handoffs SET state = 'closed', closed_at = now(), resolution = $2, cause = $3 WHERE id = $1"
+HANDLE_ALL = """
+UPDATE messages SET delivery = 'handled', settled_at = now() WHERE conversation_id = $1 AND delivery = 'accepted'
+"""
+WAITING = (HandoffState.WAITING, HandoffState.CALLBACK)
+
+Rows = list[dict[str, Any]]
+RESUMED: tuple[dict[str, Any], ...] = (
+    {"event": "resume"},
+    *({"event": "slot", "name": n, "value": None} for n in ("topic", "asked", "offer", "handover", "failed_turns")),
+)
+"""What Rasa's tracker learns when the bot speaks again: not paused, and no question left open."""
+
+
+class Handoffs:
+    def __init__(self, pool: asyncpg.Pool, ledger: Ledger, announcer: Announcer) -> None:
+        self._pool = pool
+        self._ledger = ledger
+        self._announcer = announcer
+
+    async def insert(self, connection: asyncpg.Connection, contract: Mapping[str, Any], state: HandoffState) -> None:
+        """Joins the transaction of the turn that hands over."""
+        respond_by = contract["respond_by"] and datetime.fromisoformat(contract["respond_by"])
+        values = (contract["id"], contract["conversation_id"], contract["lane"], state, contract["language"])
+        await connection.execute(INSERT, *values, dict(contract), respond_by)
+
+    async def list(self, state: HandoffState | str | None = None) -> Rows:
+        return await listing.listed(self._pool, state)
+
+    async def get(self, handoff_id: str) -> dict[str, Any]:
+        return await listing.found(self._pool, handoff_id)
+
+    async def claim(self, handoff_id: str, agent: str) -> dict[str, Any]:
+        """Raises NotFound, WrongState when somebody else has it or it is closed."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            row = await self._locked(connection, handoff_id)
+            _check(row, WAITING)
+            await connection.execute(CLAIM, handoff_id, agent)
+            await self._ledger.settle_started(connection, handoff_id, datetime.now(UTC))
+            line = self._announcer.line("utter_joined", row["language"], agent=agent)
+            lines = await self._step(connection, row, Owner.HUMAN, line)
+        return await self._announce(row, lines, Owner.HUMAN, HandoffState.HUMAN, agent)
+
+    async def reply(self, handoff_id: str, agent: str, text: str, message_id: str | None = None) -> dict[str, Any]:
+        """The stored message. The same `message_id` again gives the same message. Raises NotFound, WrongState."""
+        line = Outgoing(text, Author.HUMAN, name=agent, id=message_id or str(uuid.uuid4()))
+        async with self._pool.acquire() as connection, connection.transaction():
+            row = await self._locked(connection, handoff_id)
+            sent = await listing.message(connection, row["conversation_id"], line.id)
+            if sent:
+                return sent
+            _check(row, (HandoffState.HUMAN,), agent)
+            lines = await self._step(connection, row, Owner.HUMAN, line)
+        await self._announcer.messages(lines)
+        return lines[0]
+
+    async def give_back(self, handoff_id: str, agent: str) -> dict[str, Any]:
+        """The bot speaks again; what was written meanwhile was the person's to answer and stays so."""
+        return await self._end(handoff_id, agent, "utter_returned", RELEASE, ("returned",))
+
+    async def close(self, handoff_id: str, agent: str, resolution: str, cause: Cause | str) -> dict[str, Any]:
+        return await self._end(handoff_id, agent, "utter_closed", CLOSE, (resolution, Cause(cause)))
+
+    async def _end(
+        self, handoff_id: str, agent: str, response: str, statement: str, values: tuple[str, ...]
+    ) -> dict[str, Any]:
+        async with self._pool.acquire() as connection, connection.transaction():
+            row = await self._locked(connection, handoff_id)
+            _check(row, (HandoffState.HUMAN,), agent)
+            await connection.execute(statement, handoff_id, *values)
+            await connection.execute(HANDLE_ALL, row["conversation_id"])
+            line = self._announcer.line(response, row["language"], agent=agent)
+            lines = await self._step(connection, row, Owner.BOT, line, RESUMED)
+        return await self._announce(row, lines, Owner.BOT, HandoffState.CLOSED, agent)
+
+    async def withdraw(self, connection: asyncpg.Connection, handoff_id: str) -> None:
+        """The customer needs no person any more. Joins the transaction of that turn."""
+        await connection.execute(CLOSE, handoff_id, "withdrawn by the customer", Cause.UNKNOWN)
+        await self._ledger.withdraw(connection, handoff_id, datetime.now(UTC))
+
+    async def _locked(self, connection: asyncpg.Connection, handoff_id: str) -> asyncpg.Record:
+        row = await connection.fetchrow(LOCK, handoff_id)
+        if row is None:
+            raise NotFound(f"no hand-over {handoff_id}")
+        return row
+
+    async def _step(
+        self,
+        connection: asyncpg.Connection,
+        row: asyncpg.Record,
+        next_owner: Owner,
+        line: Outgoing,
+        events: tuple[dict[str, Any], ...] = (),
+    ) -> Rows:
+        owner = Owner(row["owner"])
+        check_move(owner, next_owner)
+        step = Commit(row["conversation_id"], row["version"], owner, next_owner, [line], events)
+        return await commit(connection, step)
+
+    async def _announce(
+        self, row: asyncpg.Record, lines: Rows, owner: Owner, state: HandoffState, agent: str
+    ) -> dict[str, Any]:
+        conversation = row["conversation_id"]
+        await self._announcer.messages(lines)
+        await self._announcer.owner(conversation, owner, row["language"], agent)
+        await self._announcer.handoff(row["id"], conversation, state)
+        return await self.get(row["id"])
+
+
+def _check(row: asyncpg.Record, allowed: tuple[HandoffState, ...], agent: str | None = None) -> None:
+    if row["state"] not in allowed:
+        who = f" with {row['agent']}" if row["agent"] else ""
+        raise WrongState(f"hand-over {row['id']} is {row['state']}{who}", row["state"])
+    if agent is not None and row["agent"] != agent:
+        raise WrongState(f"hand-over {row['id']} is with {row['agent']}", row["state"])

@@ -1,0 +1,79 @@
+"""While the customer waits the assistant answers "how long?" and takes "never mind", and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+
+from bot.conversation.messages import Outgoing
+from bot.responses.wording import Said, Wording
+from bot.vocabulary import Author
+from bot.waits.quote import Waits
+from bot.waits.wording import WaitWording
+
+HANDOFF = "SELECT id, lane, respond_by, state FROM handoffs WHERE id = $1"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`withdrawn`: the customer needs no person any more."""
+
+    lines: Sequence[Outgoing] = ()
+    withdrawn: bool = False
+
+
+class Waiting:
+    def __init__(self, pool: asyncpg.Pool, waits: Waits, wait_wording: WaitWording, wording: Wording) -> None:
+        self._pool = pool
+        self._waits = waits
+        self._wait_wording = wait_wording
+        self._wording = wording
+
+    async def answer(self, handoff_id: str, language: str, intent: str, heard: Sequence[str]) -> Answer:
+        """`intent` of the customer's message; `heard`: texts already said here, which are not said again."""
+        if intent == "cancel_handoff":
+            text = self._wording.line("utter_handover_cancelled", language).text
+            return Answer([Outgoing(text, Author.SYSTEM)], withdrawn=True)
+        if intent != "ask_wait_time":
+            return Answer()
+        return Answer([await self._how_long(handoff_id, language, heard)])
+
+    async def _how_long(self, handoff_id: str, language: str, heard: Sequence[str]) -> Outgoing:
+        """Never later than what was promised while that still holds, so no second promise is made."""
+        row, now = await self._pool.fetchrow(HANDOFF, handoff_id), datetime.now(UTC)
+        quote = await self._waits.quote(row["lane"], language, now, handoff_id)
+        due = row["respond_by"]
+        promised = due is not None and due > now
+        if promised:
+            quote = _within_promise(quote, (due - now).total_seconds())
+        return Outgoing(
+            self._text(quote, language, now, heard), Author.SYSTEM, due=None if promised else quote["due_at"]
+        )
+
+    def _text(self, quote: dict[str, Any], language: str, now: datetime, heard: Sequence[str]) -> str:
+        wait = self._wait_wording.say(quote, now)
+        return " ".join(self._unheard(r, language, wait.slots, heard) for r in wait.responses)
+
+    def _unheard(self, response: str, language: str, values: Any, heard: Sequence[str]) -> str:
+        """The first variant whose words were not said in this conversation, else the first."""
+        said: list[tuple[str, int]] = []
+        first = line = self._wording.line(response, language, said, **values)
+        while any(line.text in text for text in heard):
+            said.append((response, line.variant))
+            line = self._wording.line(response, language, said, **values)
+            if _known(said, response, line.variant):
+                return first.text
+        return line.text
+
+
+def _known(said: Said, response: str, variant: int) -> bool:
+    return (response, variant) in said
+
+
+def _within_promise(quote: dict[str, Any], left_s: float) -> dict[str, Any]:
+    if quote["state"] != "open":
+        return quote
+    upper = max(60.0, left_s)
+    return {**quote, "point_s": min(quote["point_s"], upper), "upper_s": upper}

@@ -1,0 +1,64 @@
+"""Reads a Rasa tracker into the policy's State."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rasa.shared.core.events import ActionExecuted, ConversationResumed, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.policy.decision import State
+from bot.understanding.frustration import smooth
+
+SILENT_ACTIONS = ("action_listen", "action_session_start", "action_extract_slots")
+
+
+def state_of(tracker: DialogueStateTracker) -> State:
+    """The state after the latest message. Slots that are unset read as their defaults."""
+    slots = tracker.current_slot_values()
+    parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
+    return State(
+        intent=(parsed.get("intent") or {}).get("name") or "nlu_fallback",
+        text=parsed.get("text") or "",
+        entities=frozenset(e["entity"] for e in parsed.get("entities") or []),
+        language=parsed.get("language") or slots.get("language") or "en",
+        frustration=smoothed_series([p.get("frustration") or 0.0 for p in _parsed_since_a_person(tracker.events)]),
+        severity=parsed.get("severity") or 0,
+        severity_cue=parsed.get("severity_cue"),
+        wants_human=bool(parsed.get("wants_human")),
+        topic=slots.get("topic"),
+        acknowledged=frozenset(slots.get("acknowledged") or ()),
+        handed_over=frozenset(slots.get("handed_over") or ()),
+        facts=slots,
+        asked=slots.get("asked"),
+        offer=slots.get("offer"),
+        failed_turns=int(slots.get("failed_turns") or 0),
+        done=_done(tracker.events),
+    )
+
+
+def smoothed_series(scores: Sequence[float]) -> tuple[float, ...]:
+    """The smoothed frustration after each message, 0-1."""
+    return tuple(smooth(scores[: n + 1]) for n in range(len(scores)))
+
+
+def _parsed_since_a_person(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """A person has dealt with what came before: the bot starts afresh, or it would hand over for old anger."""
+    parsed: list[dict[str, Any]] = []
+    for event in events:
+        if isinstance(event, ConversationResumed):
+            parsed = []
+        elif isinstance(event, UserUttered):
+            parsed.append(event.parse_data)
+    return parsed
+
+
+def _done(events: Sequence[Event]) -> tuple[str, ...]:
+    names = (e.action_name for e in _since_last_message(events) if isinstance(e, ActionExecuted))
+    return tuple(name for name in reversed(list(names)) if name and name not in SILENT_ACTIONS)
+
+
+def _since_last_message(events: Sequence[Event]) -> Iterator[Event]:
+    for event in reversed(events):
+        if isinstance(event, UserUttered):
+            return
+        yield event

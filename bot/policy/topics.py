@@ -1,0 +1,44 @@
+"""What the assistant can settle itself: one row per intent that needs more than a fixed answer.
+
+`needs` are the facts asked for, in this order, one question at a time. A problem is acknowledged before anything else.
+"""
+
+from dataclasses import dataclass
+
+ORDER = ("order_number", "email")
+
+
+@dataclass(frozen=True)
+class Topic:
+    action: str
+    needs: tuple[str, ...] = ()
+    problem: bool = False
+
+
+TOPICS: dict[str, Topic] = {
+    "track_order": Topic("action_track_order", ORDER),
+    "late_delivery": Topic("action_track_order", ORDER, problem=True),
+    "missing_parcel": Topic("action_track_order", ORDER, problem=True),
+    "damaged_item": Topic("action_offer_settlement", ORDER, problem=True),
+    "wrong_item": Topic("action_offer_settlement", ORDER, problem=True),
+    "get_refund": Topic("action_offer_settlement", ORDER, problem=True),
+    "payment_issue": Topic("action_offer_settlement", ORDER, problem=True),
+    "track_refund": Topic("action_refund_status", ORDER),
+    "return_item": Topic("action_return_item", ORDER),
+    "get_invoice": Topic("action_send_invoice", ORDER),
+    "check_invoices": Topic("action_send_invoice", ORDER),
+    "cancel_order": Topic("action_cancel_order", ORDER),
+    "change_shipping_address": Topic("action_change_address", (*ORDER, "address")),
+    "recover_password": Topic("action_send_password_link", ("email",)),
+    "registration_problems": Topic("utter_registration_help", problem=True),
+    "complaint": Topic("utter_ask_what_happened", problem=True),
+}
+
+CONFIRMED: dict[str, str] = {"cancel_order": "action_cancel_order", "return_item": "action_return_item"}
+"""What a plain yes does after the assistant offered it (slot `offer`)."""
+
+ACKNOWLEDGE = "action_acknowledge"
+HAND_OVER = "action_hand_over"
+LISTEN = "action_listen"
+REPHRASE = "utter_rephrase"
+"""Said when a message was not understood: a failed turn."""

@@ -1,0 +1,95 @@
+"""When a person takes over (EMPATHY section 2). Any one is enough; the first that fits names the hand-over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.vocabulary import SPOKEN, Trigger
+
+if TYPE_CHECKING:
+    from bot.policy.decision import State
+
+SERIOUS_INTENTS = ("safety_incident", "fraud_report", "legal_threat")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Parameters of the policy in config.yml. Frustration 0-1, severity 0-4."""
+
+    severity: int = 3
+    frustration: float = 0.7
+    rising_frustration: float = 0.5
+    failed_turns: int = 2
+    failed_lookups: int = 3
+
+
+@dataclass(frozen=True)
+class Takeover:
+    kind: Trigger
+    explanation: str
+
+
+def takeover(state: "State", failed_turns: int, limits: Thresholds) -> Takeover | None:
+    """The explanation is for the person at the desk."""
+    if state.done:
+        return None
+    checks: tuple[Callable[[], Takeover | None], ...] = (
+        lambda: _severity(state, limits),
+        lambda: _asked(state),
+        lambda: _frustration(state, limits),
+        lambda: _repeat(state),
+        lambda: _language(state),
+        lambda: _failed(state, failed_turns, limits),
+    )
+    return next((found for check in checks if (found := check())), None)
+
+
+def _severity(state: "State", limits: Thresholds) -> Takeover | None:
+    if state.severity >= limits.severity:
+        return Takeover(Trigger.SEVERITY, f"severity {state.severity}: {state.severity_cue or state.intent}")
+    if state.intent in SERIOUS_INTENTS:
+        return Takeover(Trigger.SEVERITY, f"the message is a {state.intent}")
+    return None
+
+
+def _asked(state: "State") -> Takeover | None:
+    if state.intent == "request_callback":
+        return Takeover(Trigger.ASKED, "the customer asked to be contacted later")
+    if state.offer == "person" and state.intent == "affirm":
+        return Takeover(Trigger.ASKED, "the customer accepted the offer of a person")
+    if state.wants_human or state.intent == "contact_human_agent":
+        return Takeover(Trigger.ASKED, "the customer asked for a person")
+    return None
+
+
+def _frustration(state: "State", limits: Thresholds) -> Takeover | None:
+    scores = state.frustration
+    if not scores:
+        return None
+    if scores[-1] >= limits.frustration:
+        return Takeover(Trigger.FRUSTRATION, f"frustration {scores[-1]:.2f}")
+    rising = len(scores) > 2 and scores[-3] < scores[-2] < scores[-1]
+    if rising and scores[-1] > limits.rising_frustration:
+        return Takeover(Trigger.FRUSTRATION, f"frustration rose over two turns to {scores[-1]:.2f}")
+    return None
+
+
+def _repeat(state: "State") -> Takeover | None:
+    if state.intent in state.handed_over and state.intent != state.topic:
+        return Takeover(Trigger.REPEAT_FAILURE, f"{state.intent} again after a person had dealt with it")
+    return None
+
+
+def _language(state: "State") -> Takeover | None:
+    if state.language not in SPOKEN:
+        return Takeover(Trigger.LANGUAGE, "the customer writes in a language the assistant does not speak")
+    return None
+
+
+def _failed(state: "State", failed_turns: int, limits: Thresholds) -> Takeover | None:
+    if failed_turns >= limits.failed_turns:
+        return Takeover(Trigger.FAILED_TURNS, f"{failed_turns} turns in a row failed")
+    lookups = int(state.facts.get("lookups_failed") or 0)
+    if lookups >= limits.failed_lookups:
+        return Takeover(Trigger.FAILED_TURNS, f"{lookups} look-ups found no such order")
+    return None

@@ -1,0 +1,51 @@
+"""Reads data/responses/{en,pl,...}.yml into Rasa's domain, one file a language.
+
+Rasa merges response files by name, so two languages in two files would overwrite each other. This importer
+(named in config.yml) turns each file's variants into Rasa's own conditional variations on the slot `language`;
+English stays unconditional, so an unknown language reads English.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import rasa.shared.utils.io
+from rasa.shared.core.domain import Domain
+from rasa.shared.importers.rasa import RasaFileImporter
+
+DEFAULT_LANGUAGE = "en"
+Variants = list[dict[str, Any]]
+
+
+class ResponsesImporter(RasaFileImporter):
+    """`config_file` stands beside data/; the constructor's arguments are Rasa's (importers/importer.py)."""
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+    ) -> None:
+        super().__init__(config_file, domain_path, training_data_paths)
+        self._folder = Path(config_file or ".").resolve().parent / "data" / "responses"
+        # Rasa takes any file with `responses:` for training data and would merge them by name.
+        files: list[str] = self._nlu_files
+        self._nlu_files = [f for f in files if Path(f).resolve().parent != self._folder]
+
+    def get_domain(self) -> Domain:
+        return super().get_domain().merge(Domain.from_dict({"responses": read_responses(self._folder)}))
+
+
+def read_responses(folder: Path) -> dict[str, Variants]:
+    """All languages' variants by response name, each marked with the language it is for."""
+    merged: dict[str, Variants] = {}
+    for path in sorted(folder.glob("*.yml")):
+        for name, variants in rasa.shared.utils.io.read_yaml_file(path)["responses"].items():
+            merged.setdefault(name, []).extend(_for_language(v, path.stem) for v in variants)
+    return merged
+
+
+def _for_language(variant: dict[str, Any], language: str) -> dict[str, Any]:
+    if language == DEFAULT_LANGUAGE:
+        return dict(variant)
+    condition = {"type": "slot", "name": "language", "value": language}
+    return {**variant, "condition": [*variant.get("condition", []), condition]}

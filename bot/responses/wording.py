@@ -1,0 +1,68 @@
+"""Chooses and fills one variant of a response. Pure; used by Rasa's generator and by the lines Rasa does not say."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Variants = list[dict[str, Any]]
+Said = Collection[tuple[str, int]]
+"""What a conversation has heard: pairs of response name and variant number, oldest first."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence ready for the customer and which variant it was."""
+
+    name: str
+    variant: int
+    text: str
+    buttons: list[dict[str, str]] = field(default_factory=list)
+
+
+def choose(responses: Mapping[str, Variants], name: str, language: str, said: Said) -> int | None:
+    """The first variant in `language` not yet said here, else the one said longest ago; None for an unknown name."""
+    fitting = _in_language(responses.get(name, []), language) or _in_language(responses.get(name, []), None)
+    heard = list(said)
+    unsaid = [i for i in fitting if (name, i) not in heard]
+    if unsaid:
+        return unsaid[0]
+    return min(fitting, key=lambda i: len(heard) - heard[::-1].index((name, i)), default=None)
+
+
+def _in_language(variants: Variants, language: str | None) -> list[int]:
+    return [i for i, v in enumerate(variants) if _language(v) == (None if language == "en" else language)]
+
+
+def _language(variant: dict[str, Any]) -> str | None:
+    return next((c["value"] for c in variant.get("condition", []) if c.get("name") == "language"), None)
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """Replace {name} by its value, once; a value that looks like a placeholder stays as it is."""
+    parts = template.split("{")
+    return parts[0] + "".join(_fill_part(part, values) for part in parts[1:])
+
+
+def _fill_part(part: str, values: Mapping[str, Any]) -> str:
+    name, closed, rest = part.partition("}")
+    if closed and values.get(name) is not None:
+        return f"{values[name]}{rest}"
+    return "{" + part
+
+
+class Wording:
+    """The responses of the loaded model, for lines said outside Rasa: hand-over, waits, outages, the widget's words."""
+
+    def __init__(self, responses: Mapping[str, Variants]) -> None:
+        self.responses = responses
+
+    def line(self, name: str, language: str, said: Said = (), /, **values: Any) -> Line:
+        """Raises KeyError for a response that does not exist: that is a bug, never a silence."""
+        variant = choose(self.responses, name, language, said)
+        if variant is None:
+            raise KeyError(name)
+        found = self.responses[name][variant]
+        return Line(name, variant, fill(found["text"], values), found.get("buttons", []))
+
+    def names(self, prefix: str) -> list[str]:
+        return sorted(name for name in self.responses if name.startswith(prefix))

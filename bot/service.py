@@ -1,0 +1,133 @@
+"""Everything the program holds while it runs, built once and given to whoever needs it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import asyncpg
+from redis.asyncio import Redis
+
+from actions import services
+from actions.order_action import SHOP_ZONE, shop_now
+from actions.shop.demo import DemoShop
+from actions.shop.seed import seed
+from bot.conversation.action_runner import load_actions
+from bot.conversation.announcer import Announcer
+from bot.conversation.clock import Clock
+from bot.conversation.conversations import Conversations
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.hand_over import HandOver
+from bot.conversation.inbox import Inbox
+from bot.conversation.outage import Outage
+from bot.conversation.rates import Rates
+from bot.conversation.steps import Steps
+from bot.conversation.turns import Turns
+from bot.handoff.opening import Opening
+from bot.handoff.queue import Handoffs
+from bot.handoff.waiting import Waiting
+from bot.promises.ledger import Ledger
+from bot.promises.updates import Updates
+from bot.responses.wording import Wording
+from bot.settings import ROOT, Settings
+from bot.store import postgres
+from bot.store.lock_store import RedisLocks
+from bot.store.wire import Wire
+from bot.waits.hours import Hours, load_hours
+from bot.waits.phrases import load_phrases
+from bot.waits.quote import Waits
+from bot.waits.wording import WaitWording
+
+REDIS_TIMEOUT_S = 1.0  # Redis only speeds things up: nobody waits longer than this for it
+
+
+@dataclass(frozen=True)
+class Keys:
+    """`secret` signs tokens and sessions, `api_token` opens the desk API."""
+
+    secret: bytes
+    api_token: str
+
+
+@dataclass
+class Firstline:
+    settings: Settings
+    pool: asyncpg.Pool
+    redis: Redis
+    wire: Wire
+    secret: bytes
+    api_token: str
+    conversations: Conversations
+    handoffs: Handoffs
+    waits: Waits
+    ledger: Ledger
+    dialogue: Dialogue
+    turns: Turns
+    clock: Clock
+
+    async def start(self) -> None:
+        await self.wire.start()
+        self.conversations.deliveries.start()
+        self.clock.start()
+
+    async def stop(self) -> None:
+        await self.clock.stop()
+        await self.turns.stop()
+        await self.conversations.deliveries.stop()
+        await self.wire.stop()
+        await self.pool.close()
+        await self.redis.close()
+
+
+async def build(settings: Settings, database_url: str, redis_url: str, model: Path, keys: Keys) -> Firstline:
+    """Connects and wires up; `start` sets it going. The schema must be migrated."""
+    pool = await postgres.connect(database_url, settings.database_connections)
+    redis = Redis.from_url(redis_url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S)
+    await seed(pool, shop_now().date())
+    hours = Hours.always() if settings.always_open else load_hours(ROOT / "data" / "opening-hours.yml")
+    waits = Waits(pool, hours)
+    said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
+    services.use(services.Services(DemoShop(pool, now=shop_now), waits, hours, said))
+    dialogue = Dialogue(model, load_actions(), settings.session_turns_max)
+    wire = Wire(redis)
+    wording = Wording(dialogue.domain.responses)
+    announcer = Announcer(wire, wording)
+    ledger = Ledger(pool)
+    handoffs = Handoffs(pool, ledger, announcer)
+    hand_over = HandOver(pool, Opening(waits, said, wording), handoffs, announcer)
+    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording))
+    outage = Outage(announcer, settings.outage_notice_s)
+    rates = Rates(settings.burst_messages, settings.refill_messages_per_s, settings.unanswered_max)
+    turns = Turns(steps, RedisLocks(redis=redis), rates, outage)
+    inbox = Inbox(pool, rates, settings.message_max_chars)
+    conversations = Conversations(pool, inbox, announcer, turns, outage)
+    updates = Updates(pool, waits, said, wording, announcer)
+    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(pool))
+    return Firstline(
+        settings=settings,
+        pool=pool,
+        redis=redis,
+        wire=wire,
+        secret=keys.secret,
+        api_token=keys.api_token,
+        conversations=conversations,
+        handoffs=handoffs,
+        waits=waits,
+        ledger=ledger,
+        dialogue=dialogue,
+        turns=turns,
+        clock=clock,
+    )
+
+
+class Midnight:
+    """The demo shop's dates are relative to today, so its orders move on with the day."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+        self._day = shop_now().date()
+
+    async def __call__(self, now: datetime) -> None:
+        today = now.astimezone(SHOP_ZONE).date()
+        if today != self._day:
+            await seed(self._pool, today)
+            self._day = today

@@ -1,0 +1,63 @@
+"""Rasa featurizer around meaning.py: the sentence vector of each message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.understanding.meaning import meaning, meanings
+
+
+def sentence_vector(message: Message) -> np.ndarray | None:
+    """The vector this featurizer left on a message; None for a message without words."""
+    _, sentence = message.get_dense_features(TEXT, [])
+    return None if sentence is None else np.asarray(sentence.features)[0]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceFeatures(DenseFeaturizer, GraphComponent):
+    """Adds the sentence vector to each message that has words; an emoji alone has no place in the space."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceFeatures:
+        return cls(execution_context.node_name, config)
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to configure."""
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        spoken = [example for example in training_data.training_examples if _has_words(example)]
+        vectors = meanings([example.get(TEXT) for example in spoken])
+        for example, vector in zip(spoken, vectors, strict=True):
+            self._add(example, vector)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            if _has_words(message):
+                self._add(message, meaning(message.get(TEXT)))
+        return messages
+
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+
+
+def _has_words(message: Message) -> bool:
+    return any(c.isalnum() for c in message.get(TEXT) or "")

@@ -1,0 +1,95 @@
+"""What a customer can be told about the wait now, from the record, the opening hours and the estimator."""
+
+from datetime import UTC, datetime, timedelta
+from math import ceil
+from typing import Any
+
+import asyncpg
+
+from bot.vocabulary import Lane
+from bot.waits.assumptions import Assumptions
+from bot.waits.desk_state import Desk, read_desk
+from bot.waits.estimator import estimate
+from bot.waits.hours import Hours
+from bot.waits.state import Closing, State
+from bot.waits.steps import MINUTE
+
+OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
+FIELDS = ("point_s", "upper_s", "due_at", "opens_at", "closes_at", "answer_by")
+QUARTER_S = 900
+Quote = dict[str, Any]
+
+
+class Waits:
+    """States waits that can be kept, or says that none can be stated."""
+
+    def __init__(self, pool: asyncpg.Pool, hours: Hours, assumptions: Assumptions | None = None) -> None:
+        self._pool = pool
+        self._hours = hours
+        self._assumptions = assumptions or Assumptions()
+
+    async def quote(
+        self, lane: str, language: str | None, now: datetime | None = None, handoff_id: str | None = None
+    ) -> Quote:
+        """The wait of a newcomer to `lane`, or of the waiting hand-over `handoff_id` from its place.
+
+        {"lane", "language", "state", "point_s", "upper_s", "due_at", "opens_at", "closes_at", "answer_by",
+        "alternative"}: durations in seconds, moments ISO-8601 in UTC, None where it does not apply.
+        state open: point_s and upper_s hold. closed: opens_at and answer_by hold; with closes_at the desk is
+        still open, but an answer today is not sure. unknown: nothing can be promised. due_at: the latest
+        moment stated, for the ledger. alternative: a way that does not wait must be named too.
+        """
+        now = now or datetime.now(UTC)
+        desk = await read_desk(self._pool, now, self._assumptions)
+        answer = self._open(desk.state(lane, handoff_id), now) if self._hours.is_open(now) else None
+        answer = answer or self._closed(desk, lane, now, handoff_id)
+        whole = {"lane": str(lane), "language": language, **dict.fromkeys(FIELDS), **answer}
+        return whole | {"alternative": _needs_alternative(whole)}
+
+    def _open(self, state: State, now: datetime) -> Quote | None:
+        """None when an answer before closing is not sure enough to be stated."""
+        stated = estimate(state)
+        if stated.point_s is None or stated.upper_s is None:
+            return {"state": UNKNOWN}
+        upper_s = max(stated.upper_s, self._assumptions.pickup_s)
+        due_at = now + timedelta(seconds=upper_s)
+        closes_at = self._hours.closes_at(now)
+        if closes_at is not None and due_at > closes_at:
+            return None
+        return {"state": OPEN, "point_s": stated.point_s, "upper_s": upper_s, "due_at": _iso(due_at)}
+
+    def _closed(self, desk: Desk, lane: str, now: datetime, handoff_id: str | None) -> Quote:
+        closes_at = self._hours.closes_at(now)
+        opens_at = self._hours.next_opening(closes_at or now)
+        if opens_at is None:
+            return {"state": UNKNOWN}
+        slots = self._assumptions.opening_agents * self._assumptions.opening_slots
+        backlog = estimate(desk.at_opening(lane, slots, self._closing(opens_at), handoff_id))
+        if backlog.upper_s is None:
+            return {"state": UNKNOWN}
+        wait_s = max(backlog.upper_s, self._assumptions.earliest_answer_s)
+        answer_by = _iso(_quarter_up(opens_at + timedelta(seconds=wait_s)))
+        moments = {"opens_at": _iso(opens_at), "closes_at": closes_at and _iso(closes_at)}
+        return {"state": CLOSED, **moments, "answer_by": answer_by, "due_at": answer_by}
+
+    def _closing(self, opens_at: datetime) -> Closing | None:
+        """The closing after `opens_at`, as seconds from it."""
+        closes_at = self._hours.closes_at(opens_at)
+        again_at = closes_at and self._hours.next_opening(closes_at)
+        if closes_at is None or again_at is None:
+            return None
+        return Closing((closes_at - opens_at).total_seconds(), (again_at - closes_at).total_seconds())
+
+
+def _needs_alternative(quote: Quote) -> bool:
+    """In a crisis a number above a minute must not stand alone."""
+    soon = quote["state"] == OPEN and quote["upper_s"] <= MINUTE
+    return quote["lane"] == Lane.CRISIS and not soon
+
+
+def _quarter_up(moment: datetime) -> datetime:
+    return datetime.fromtimestamp(ceil(moment.timestamp() / QUARTER_S) * QUARTER_S, UTC)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

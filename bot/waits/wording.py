@@ -1,0 +1,95 @@
+"""A quote turned into the name of a response and the words for its gaps; sentences are in data/responses/."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.waits.phrases import Phrases
+from bot.waits.steps import MINUTE
+
+MOST_MINUTES = 90  # longer waits are a time of day: nobody counts 150 minutes
+CLOCK_S = 300  # stated times of day are multiples of five minutes
+ALTERNATIVE = "utter_wait_alternative"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Responses to utter in this order, and the value of every gap in them."""
+
+    responses: tuple[str, ...]
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+class WaitWording:
+    """`zone` is where the customer reads the times of day."""
+
+    def __init__(self, phrases: Mapping[str, Phrases], zone: ZoneInfo) -> None:
+        self._phrases = phrases
+        self._zone = zone
+
+    def say(self, quote: Mapping[str, Any], now: datetime) -> Statement:
+        """The words for a quote of `Waits.quote`. A language without phrases is answered in English."""
+        words = self._phrases.get(quote["language"] or "en", self._phrases["en"])
+        response, slots = _sentence(quote, words, now.astimezone(self._zone))
+        return Statement((response, ALTERNATIVE) if quote["alternative"] else (response,), slots)
+
+
+def _sentence(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:
+    match quote["state"]:
+        case "open" if quote["point_s"] == 0:
+            return "utter_wait_now", {"upper": _within(quote["upper_s"], words, now)}
+        case "open":
+            return _estimate(quote["point_s"], quote["upper_s"], words, now)
+        case "closed":
+            return _closed(quote, words, now)
+    return "utter_wait_unknown", {}
+
+
+def _estimate(point_s: float, upper_s: float, words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:
+    if point_s == upper_s:
+        return "utter_wait_within", {"upper": _within(upper_s, words, now)}
+    if upper_s <= MOST_MINUTES * MINUTE:
+        point = words.in_minutes("about", round(point_s / MINUTE))
+        return "utter_wait_estimate", {"point": point, "upper": words.in_minutes("latest", _minutes(upper_s))}
+    return _clock_estimate(_near(now, point_s), _up(now, upper_s), words, now)
+
+
+def _clock_estimate(point: datetime, upper: datetime, words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:
+    if point >= upper:
+        return "utter_wait_within", {"upper": words.at_clock("within", upper, now)}
+    same_day = point if point.date() == upper.date() else now
+    latest = words.at_clock("latest", upper, same_day)
+    return "utter_wait_estimate", {"point": words.at_clock("about", point, now), "upper": latest}
+
+
+def _closed(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:
+    answer_by = datetime.fromisoformat(quote["answer_by"]).astimezone(now.tzinfo)
+    slots = {"answer_by": words.at_clock("within", answer_by, now)}
+    if quote["closes_at"]:
+        closes = datetime.fromisoformat(quote["closes_at"]).astimezone(now.tzinfo)
+        return "utter_wait_closing", slots | {"closes": words.at_clock("closes", closes, now)}
+    opens = datetime.fromisoformat(quote["opens_at"]).astimezone(now.tzinfo)
+    return "utter_wait_closed", slots | {"opens": words.at_clock("opens", opens, now)}
+
+
+def _within(seconds: float, words: Phrases, now: datetime) -> str:
+    if seconds <= MOST_MINUTES * MINUTE:
+        return words.in_minutes("within", _minutes(seconds))
+    return words.at_clock("within", _up(now, seconds), now)
+
+
+def _minutes(seconds: float) -> int:
+    return math.ceil(seconds / MINUTE)
+
+
+def _up(now: datetime, seconds: float) -> datetime:
+    later = now.timestamp() + seconds
+    return datetime.fromtimestamp(math.ceil(later / CLOCK_S) * CLOCK_S, now.tzinfo)
+
+
+def _near(now: datetime, seconds: float) -> datetime:
+    later = now.timestamp() + seconds
+    return datetime.fromtimestamp(round(later / CLOCK_S) * CLOCK_S, now.tzinfo)
