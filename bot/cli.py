@@ -71,9 +71,9 @@ def _train(arguments: argparse.Namespace) -> None:
 
 def _understand(arguments: argparse.Namespace) -> None:
     _lean()
+    from bot.conversation.answering import answer_lines
     from bot.settings import Settings
     from bot.training import ensure_model
-    from bot.understanding.understand import answer_lines
 
     answer_lines(ensure_model(Settings.from_env().var), sys.stdin, sys.stdout)
 

@@ -34,10 +34,10 @@ def without_tensorflow() -> None:
 
 def _let_spacy_see_that_there_is_none() -> None:
     """thinc, below spaCy, really asks TensorFlow for its devices unless the import fails (thinc/compat.py:55-60)."""
-    modules: dict[str, types.ModuleType | None] = sys.modules
-    modules["tensorflow"] = None  # makes `import tensorflow` raise ImportError
+    refusal = _Refusal()
+    sys.meta_path.insert(0, refusal)
     importlib.import_module("thinc.compat")
-    del sys.modules["tensorflow"]
+    sys.meta_path.remove(refusal)
 
 
 def tensorflow_components(names: Iterable[str]) -> list[str]:
@@ -68,6 +68,15 @@ class _EmptyModule(types.ModuleType):
 
     def __getattr__(self, name: str) -> _EmptyType:
         return _attribute(name)
+
+
+class _Refusal(importlib.abc.MetaPathFinder):
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname.split(".")[0] in HEAVY:
+            raise ModuleNotFoundError(fullname, name=fullname)
+        return None
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

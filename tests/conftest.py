@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from bot.store import embedded, postgres
+from tests.server import RunningServer
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +36,12 @@ async def pool(database_url: str) -> AsyncIterator[asyncpg.Pool]:
     pool = await postgres.connect(database_url, connections=10)
     yield pool
     await pool.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One running Firstline for all tests that need no special one. `firstline train` must have run."""
+    running = RunningServer(tmp_path_factory.mktemp("server"))
+    running.start()
+    yield running
+    running.stop()

@@ -17,8 +17,8 @@ JOIN LATERAL (SELECT {COLUMNS} FROM messages WHERE conversation_id = c.id AND de
 WHERE c.id = $1
 """
 HISTORY = f"""
-SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq DESC LIMIT $3) m
-ORDER BY seq
+WITH last AS (SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq DESC LIMIT $3)
+SELECT * FROM last ORDER BY seq
 """
 UNDELIVERED = f"""
 SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND delivery = 'pending' AND author <> 'customer'

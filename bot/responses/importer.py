@@ -5,6 +5,7 @@ Rasa merges response files by name, so two languages in two files would overwrit
 English stays unconditional, so an unknown language reads English.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ Variants = list[dict[str, Any]]
 class ResponsesImporter(RasaFileImporter):
     """`config_file` stands beside data/; the constructor's arguments are Rasa's (importers/importer.py)."""
 
+    _nlu_files: list[str]
+
     def __init__(
         self,
         config_file: str | None = None,
@@ -28,11 +31,14 @@ class ResponsesImporter(RasaFileImporter):
         super().__init__(config_file, domain_path, training_data_paths)
         self._folder = Path(config_file or ".").resolve().parent / "data" / "responses"
         # Rasa takes any file with `responses:` for training data and would merge them by name.
-        files: list[str] = self._nlu_files
-        self._nlu_files = [f for f in files if Path(f).resolve().parent != self._folder]
+        self._nlu_files = _outside(self._folder, self._nlu_files)
 
     def get_domain(self) -> Domain:
         return super().get_domain().merge(Domain.from_dict({"responses": read_responses(self._folder)}))
+
+
+def _outside(folder: Path, files: Iterable[str]) -> list[str]:
+    return [file for file in files if Path(file).resolve().parent != folder]
 
 
 def read_responses(folder: Path) -> dict[str, Variants]:

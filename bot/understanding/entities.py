@@ -97,6 +97,7 @@ def _visible_with_places(text: str) -> tuple[str, list[int] | range]:
     """The text without format characters (zero-width, direction), and where each character stood."""
     if text.isascii():
         return text, range(len(text))
+    text = text.encode("utf-8", "replace").decode("utf-8")
     places = [i for i, c in enumerate(text) if unicodedata.category(c) != "Cf"]
     return "".join(text[i] for i in places).translate(_AS_TYPED), places
 

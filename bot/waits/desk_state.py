@@ -31,7 +31,7 @@ SELECT
     (SELECT jsonb_agg(jsonb_build_object('agent', agent, 'slots', slots)) FROM duty) AS duty,
     (SELECT jsonb_agg(jsonb_build_object('agent', agent, 'lane', lane,
         'age_s', extract(epoch FROM $1 - claimed_at)) ORDER BY claimed_at DESC)
-     FROM handoffs JOIN duty USING (agent) WHERE state = 'human' AND claimed_at <= $1) AS chats,
+     FROM handoffs WHERE state = 'human' AND claimed_at <= $1) AS chats,
     (SELECT jsonb_agg(jsonb_build_object('id', id, 'lane', lane) ORDER BY created_at, id)
      FROM handoffs WHERE {QUEUED}) AS queued,
     (SELECT jsonb_agg(jsonb_build_object('lane', lane, 'seconds', seconds) ORDER BY claimed_at DESC)

@@ -55,7 +55,7 @@ class Hours:
         for opens, closes in self._periods(at, SOON_DAYS):
             if end is not None and opens > end:
                 return end
-            if opens <= (end or at) < closes or opens == end:
+            if opens <= (end or at) < closes:
                 end = closes
         return None if end is None or end - at > timedelta(days=SOON_DAYS - 1) else end
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import asyncpg
 import pytest
-from desk_rows import DeskRows
+
+from waits.desk_rows import DeskRows
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 import math
 
 import pytest
-from desk_rows import DeskRows
 
 from bot.waits.assumptions import Assumptions
 from bot.waits.desk_state import Desk, read_desk
+from waits.desk_rows import DeskRows
 
 
 async def read(desk: DeskRows) -> Desk:

@@ -3,11 +3,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from desk_rows import DeskRows
 
 from bot.waits.assumptions import Assumptions
 from bot.waits.hours import Hours, parse_hours
 from bot.waits.quote import Waits
+from waits.desk_rows import DeskRows
 
 OFFICE = parse_hours(
     {
