@@ -1,6 +1,8 @@
 """Trains the model when what it is made of changed, and says so."""
 
+import contextlib
 import hashlib
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +17,8 @@ def ensure_model(var: Path) -> Path:
     """The model for the present data; trains it when there is none. Needs a minute at most."""
     model = var / "models" / f"firstline-{fingerprint()[:16]}.tar.gz"
     if not model.exists():
-        _train(model)
+        with contextlib.redirect_stdout(sys.stderr):  # stdout is for answers (`firstline understand`)
+            _train(model)
         _forget_old(model.parent)
     return model
 

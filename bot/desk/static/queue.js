@@ -23,6 +23,8 @@ export function renderQueue(handoffs, { me, people, openId, unread }) {
   const shown = groups(handoffs, me).map((group) => section(group, { people, openId, unread, me }));
   const empty = handoffs.length === 0 && el("p", { className: "empty" }, "Nobody is waiting.");
   fill(byId("queue"), shown, empty);
+  if (openId !== lastOpen) byId("queue").querySelector("a.open")?.scrollIntoView({ block: "nearest" });
+  lastOpen = openId;
   if (focused) byId("queue").querySelector(`a[data-id="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -32,6 +34,8 @@ function section({ name, lane, rows }, context) {
     el("h2", {}, name, " ", el("span", { className: "count" }, String(rows.length))),
     el("ul", {}, rows.map((row) => item(row, context))));
 }
+
+let lastOpen = null;
 
 // Of a thousand rows one changes: the others stay the nodes they are.
 const drawn = new Map();
