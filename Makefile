@@ -19,7 +19,7 @@ check: .venv/ready
 	@$(BIN)/firstline check
 
 bench: .venv/ready
-	@$(BIN)/python scripts/bench.py
+	@$(BIN)/python -m scripts.bench
 
 # The interpreter is asked for its own path: a python3.11 on PATH may be a shim that uv cannot use.
 $(UV):

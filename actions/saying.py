@@ -16,12 +16,16 @@ DAY_PATTERNS = {"en": "EEEE d MMMM", "pl": "d MMMM (EEEE)", "cs": "d. MMMM (EEEE
 """The weekday stands in brackets where a preposition before it would need another case ("we wtorek")."""
 
 
+MONEY_PATTERNS = {"en": "#,##0.00\u00a0¤¤"}
+"""CLDR's English pattern would write "PLN329.00"."""
+
+
 def day(value: date, language: str) -> str:
     return format_date(value, DAY_PATTERNS[language], locale=language)
 
 
 def money(value: Money, language: str) -> str:
-    return format_currency(value.amount, value.currency, locale=language)
+    return format_currency(value.amount, value.currency, MONEY_PATTERNS.get(language), locale=language)
 
 
 def language_of(tracker: Tracker) -> str:

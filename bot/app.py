@@ -13,7 +13,7 @@ from bot.channels.socketio import SocketIOChannel
 from bot.channels.web import web_channel
 from bot.desk.api import desk_api
 from bot.desk.pages import desk_pages
-from bot.errors import FirstlineError
+from bot.errors import FirstlineError, place
 from bot.operations import operations
 from bot.service import Firstline
 
@@ -58,7 +58,7 @@ def _failed(request: Request, error: Exception) -> HTTPResponse:
         return _answer("too_large", f"more than {REQUEST_MAX_BYTES} bytes", 413)
     if isinstance(error, SanicException):
         return _answer("http", str(error), error.status_code)
-    log.error("request %s %s failed", request.method, request.path, exc_info=error)
+    log.error("request %s %s failed: %s", request.method, request.uri_template, place(error))
     return _answer("failed", "something broke on our side", 500)
 
 

@@ -12,6 +12,7 @@ from bot.errors import FirstlineError
 def main(argv: Sequence[str] | None = None) -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for one sentence at a time, threads only wait for each other
     arguments = _parser().parse_args(argv)
     try:
         arguments.run(arguments)

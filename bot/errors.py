@@ -8,6 +8,14 @@ FirstlineError
   Misconfigured         a setting that cannot be used; names the key and the value
 """
 
+import traceback
+
+
+def place(error: BaseException) -> str:
+    """What broke and where, for the log. Never the error's message: it may quote what a customer wrote."""
+    trace = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}\n{trace}"
+
 
 class FirstlineError(Exception):
     status = 500

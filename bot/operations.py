@@ -9,9 +9,11 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw
 
+from bot.errors import RecordDown
 from bot.service import Firstline
-from bot.store.postgres import OUTAGE
+from bot.store.postgres import OUTAGE, within
 
+ANSWER_S = 2.0  # whoever watches us gives up soon after
 COUNTS = """
 SELECT (SELECT count(*) FROM handoffs WHERE state = 'waiting') AS waiting,
     (SELECT count(*) FROM handoffs WHERE state = 'callback') AS callback,
@@ -47,7 +49,10 @@ def operations() -> Blueprint:
 
     @blueprint.get("/metrics")
     async def metrics(request: Request) -> HTTPResponse:
-        row = await request.app.ctx.firstline.pool.fetchrow(COUNTS)
+        try:
+            row = await within(ANSWER_S, request.app.ctx.firstline.pool.fetchrow(COUNTS))
+        except OUTAGE as error:
+            raise RecordDown("the record cannot be reached") from error
         registry = CollectorRegistry()
         for name, value in row.items():
             Gauge(f"firstline_{name}", HELP[name], registry=registry).set(value)
@@ -59,7 +64,7 @@ def operations() -> Blueprint:
 async def _parts(firstline: Firstline) -> dict[str, str]:
     return {
         "model": firstline.dialogue.model_filename,
-        "database": await _answers(firstline.pool.fetchval("SELECT 1"), OUTAGE),
+        "database": await _answers(within(ANSWER_S, firstline.pool.fetchval("SELECT 1")), OUTAGE),
         "redis": await _answers(firstline.redis.ping(), (RedisError, OSError)),
     }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.app import create_app
 from bot.desk.users import ensure_first_user
-from bot.service import Firstline, Keys, build
+from bot.service import Firstline, Keys, Servers, build
 from bot.settings import Settings
 from bot.store import embedded, postgres
 from bot.training import ensure_model
@@ -26,7 +26,8 @@ def serve(settings: Settings) -> None:
         keys = Keys(_secret(settings).encode(), _api_token(settings))
 
         async def ready() -> Firstline:
-            firstline = await build(settings, database_url, redis_url, model, keys)
+            kept = [server for server in (wire, record) if server]
+            firstline = await build(settings, Servers(database_url, redis_url, kept), model, keys)
             await _first_login(settings, firstline)
             _tell(settings, time.monotonic() - started)
             return firstline

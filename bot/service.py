@@ -1,5 +1,6 @@
 """Everything the program holds while it runs, built once and given to whoever needs it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from bot.promises.updates import Updates
 from bot.responses.wording import Wording
 from bot.settings import ROOT, Settings
 from bot.store import postgres
+from bot.store.keeper import Embedded, Keeper
 from bot.store.lock_store import RedisLocks
 from bot.store.wire import Wire
 from bot.waits.hours import Hours, load_hours
@@ -37,6 +39,7 @@ from bot.waits.phrases import load_phrases
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
 
+CLOSE_S = 5.0
 REDIS_TIMEOUT_S = 1.0  # Redis only speeds things up: nobody waits longer than this for it
 
 
@@ -63,25 +66,44 @@ class Firstline:
     dialogue: Dialogue
     turns: Turns
     clock: Clock
+    keeper: Keeper
 
     async def start(self) -> None:
+        self.keeper.start()
         await self.wire.start()
         self.conversations.deliveries.start()
         self.clock.start()
 
     async def stop(self) -> None:
+        await self.keeper.stop()
         await self.clock.stop()
         await self.turns.stop()
         await self.conversations.deliveries.stop()
         await self.wire.stop()
-        await self.pool.close()
+        await self._close_pool()
         await self.redis.close()
 
+    async def _close_pool(self) -> None:
+        """A record that hangs must not keep the process from ending."""
+        try:
+            await postgres.within(CLOSE_S, self.pool.close())
+        except TimeoutError:
+            self.pool.terminate()
 
-async def build(settings: Settings, database_url: str, redis_url: str, model: Path, keys: Keys) -> Firstline:
+
+@dataclass(frozen=True)
+class Servers:
+    """Where the record and Redis are, and those of them that are embedded and ours to keep alive."""
+
+    database_url: str
+    redis_url: str
+    embedded: Sequence[Embedded] = ()
+
+
+async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -> Firstline:
     """Connects and wires up; `start` sets it going. The schema must be migrated."""
-    pool = await postgres.connect(database_url, settings.database_connections)
-    redis = Redis.from_url(redis_url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S)
+    pool = await postgres.connect(servers.database_url, settings.database_connections)
+    redis = Redis.from_url(servers.redis_url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S)
     await seed(pool, shop_now().date())
     hours = Hours.always() if settings.always_open else load_hours(ROOT / "data" / "opening-hours.yml")
     waits = Waits(pool, hours)
@@ -116,6 +138,7 @@ async def build(settings: Settings, database_url: str, redis_url: str, model: Pa
         dialogue=dialogue,
         turns=turns,
         clock=clock,
+        keeper=Keeper(servers.embedded),
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.settings import ROOT
 
-START_S = 60.0
+START_S = 120.0  # on a busy machine; 5 s otherwise
 
 
 class RunningServer:
@@ -68,6 +68,7 @@ class RunningServer:
         while not self._is_ready():
             ended = self._process is None or self._process.poll() is not None
             if ended or time.monotonic() > deadline:
+                self.kill()
                 raise RuntimeError(f"firstline did not start:\n{self.log[-4000:]}")
             time.sleep(0.1)
 

@@ -15,10 +15,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.conversation.announcer import topic
+from bot.conversation.text import NAME_MAX_CHARS, is_name
 from bot.errors import RecordDown, Refused
+from bot.store.postgres import OUTAGE, within
 from bot.vocabulary import Author, Channel
 
-SENDER_MAX_CHARS = 200
+READ_S = 1.0  # for reading what was said; after that the customer hears that the answer comes later
 Message = dict[str, Any]
 
 
@@ -61,16 +63,17 @@ def _read(body: bytes) -> tuple[str, str, str | None]:
         raise BadRequest("the body is not JSON") from error
     if not isinstance(data, dict):
         raise BadRequest('the body is not an object like {"sender": "...", "message": "..."}')
-    sender, text, message_id = data.get("sender"), data.get("message"), data.get("message_id")
-    if not isinstance(sender, str) or not 0 < len(sender) <= SENDER_MAX_CHARS:
-        raise BadRequest(f"sender is not a text of 1 to {SENDER_MAX_CHARS} characters")
-    if not sender.isprintable():
-        raise BadRequest("sender has control characters")
+    text, message_id = data.get("message"), data.get("message_id")
+    sender = _name("sender", data.get("sender"))
     if not isinstance(text, str):
         raise BadRequest("message is not a text")
-    if message_id is not None and not (isinstance(message_id, str) and 0 < len(message_id) <= SENDER_MAX_CHARS):
-        raise BadRequest(f"message_id is not a text of 1 to {SENDER_MAX_CHARS} characters")
-    return sender, text, message_id
+    return sender, text, None if message_id is None else _name("message_id", message_id)
+
+
+def _name(field: str, value: object) -> str:
+    if not is_name(value):
+        raise BadRequest(f"{field} is not a text of 1 to {NAME_MAX_CHARS} printable characters")
+    return str(value)
 
 
 async def _converse(request: Request, sender: str, text: str, message_id: str | None) -> HTTPResponse:
@@ -81,12 +84,14 @@ async def _converse(request: Request, sender: str, text: str, message_id: str | 
         async with firstline.wire.subscribe(topic(conversation_id)) as events:
             await firstline.conversations.ensure(conversation_id, Channel.REST)
             stored = await firstline.conversations.accept(conversation_id, Channel.REST, message_id, text)
-            done = await _wait(firstline, conversation_id)
-            lines = await _lines(firstline, stored, events)
+            done = await firstline.conversations.settled(conversation_id)
+            lines = await within(READ_S, _lines(firstline, stored, events))
     except Refused as refused:
         return json([{"recipient_id": sender, "text": refused.text, "refused": refused.reason}], 200)
     except RecordDown as down:
         return json([{"recipient_id": sender, "text": str(down), "refused": "record_down"}], 503)
+    except OUTAGE:
+        lines, done = [], False  # the message is stored; what became of it comes with the next one
     if not lines and not done:
         notice = firstline.conversations.sentence_for(conversation_id, "utter_outage_accepted")
         return json([{"recipient_id": sender, "text": notice}])
@@ -94,19 +99,20 @@ async def _converse(request: Request, sender: str, text: str, message_id: str | 
     return json([_shown(sender, line) for line in lines])
 
 
-async def _wait(firstline: Any, conversation_id: str) -> bool:
-    """Whether everything written so far was answered in time; the answer itself goes on."""
-    work = firstline.conversations.work(conversation_id)
-    done, _ = await asyncio.wait({work}, timeout=firstline.settings.outage_notice_s)
-    return bool(done)
-
-
 async def _lines(firstline: Any, stored: Message, events: asyncio.Queue[dict[str, Any]]) -> list[Message]:
     """What was said since, and first what was said before and never fetched."""
     heard = [events.get_nowait() for _ in range(events.qsize())]
     said = [e for e in heard if e["kind"] == "message" and e["author"] != Author.CUSTOMER]
-    waiting = stored.get("undelivered") or stored.get("duplicate")
-    return await firstline.conversations.undelivered(stored["conversation_id"]) if waiting else said
+    if stored.get("duplicate"):
+        return await _said_since(firstline, stored)
+    complete = said and not stored.get("undelivered")
+    return said if complete else await firstline.conversations.undelivered(stored["conversation_id"])
+
+
+async def _said_since(firstline: Any, stored: Message) -> list[Message]:
+    """Who sends a message again did not get the answer, so they get it again: the same lines with the same ids."""
+    later = await firstline.conversations.history(stored["conversation_id"], stored["seq"])
+    return [message for message in later if message["author"] != Author.CUSTOMER]
 
 
 def _shown(sender: str, line: Message) -> dict[str, Any]:

@@ -6,8 +6,10 @@ away is sent when it comes back (Rasa loses it).
 """
 
 import asyncio
+import contextlib
 import uuid
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from typing import Any
 
 import socketio
@@ -18,10 +20,15 @@ from bot.channels import tokens
 from bot.channels.line import Line
 from bot.channels.origins import may_embed
 from bot.conversation.announcer import topic
+from bot.conversation.text import is_name
 from bot.errors import RecordDown, Refused
+from bot.store.postgres import OUTAGE, within
 from bot.vocabulary import Author, Channel
 
 FRAME_MAX_BYTES = 64 * 1024
+CHECK_S = 5.0  # how often the record is asked for lines that the wire did not bring
+READ_S = 1.0
+REMEMBERED = 200  # lines a session remembers to have delivered; older ones are marked in the record by then
 Data = dict[str, Any]
 
 
@@ -32,6 +39,7 @@ class Session:
     exists: bool
     forwarding: "asyncio.Task[None] | None" = None
     sent: int = 0
+    delivered: "deque[str]" = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 
 
 class _Socket(WebSocket):
@@ -81,7 +89,7 @@ class SocketIOChannel:
         session = self._sessions.get(sid) or await self._open(sid, None)
         given = data.get("message_id") if isinstance(data, dict) else None
         try:
-            await self._store(session, text, given if isinstance(given, str) else None)
+            await self._store(session, text, str(given) if is_name(given) else None)
         except Refused as refused:
             await self._say(sid, {"text": refused.text, "refused": refused.reason})
         except RecordDown as down:
@@ -116,21 +124,33 @@ class SocketIOChannel:
         async with self._firstline.wire.subscribe(topic(session.conversation_id)) as events:
             ready.set()
             while True:
-                event = await events.get()
-                if event["kind"] == "notice":
-                    await self._say(sid, {"text": event["text"]})
-                elif event["kind"] == "message" and event["author"] != Author.CUSTOMER:
-                    await self._deliver(sid, session, event)
+                try:
+                    await self._pass_on(sid, session, await asyncio.wait_for(events.get(), CHECK_S))
+                except TimeoutError:
+                    await self._resend(sid, session)
+
+    async def _pass_on(self, sid: str, session: Session, event: Data) -> None:
+        if event["kind"] == "notice":
+            await self._say(sid, {"text": event["text"]})
+        elif event["kind"] == "message" and event["seq"] > session.sent + 1 > 1:
+            await self._resend(sid, session)
+        elif event["kind"] == "message" and event["author"] != Author.CUSTOMER:
+            await self._deliver(sid, session, event)
+        if event["kind"] == "message":
+            session.sent = max(session.sent, event["seq"])
 
     async def _resend(self, sid: str, session: Session) -> None:
+        """What the record has and the wire did not bring: said while the client was away, or lost with Redis."""
         if session.exists:
-            for message in await self._firstline.conversations.undelivered(session.conversation_id):
-                await self._deliver(sid, session, message)
+            with contextlib.suppress(*OUTAGE):  # the next check finds it
+                waiting = self._firstline.conversations.undelivered(session.conversation_id)
+                for message in await within(READ_S, waiting):
+                    await self._deliver(sid, session, message)
 
     async def _deliver(self, sid: str, session: Session, message: Data) -> None:
-        if message["seq"] <= session.sent:
+        if message["id"] in session.delivered:
             return
-        session.sent = message["seq"]
+        session.delivered.append(message["id"])
         await self._say(sid, _shown(message))
         self._firstline.conversations.deliveries.note([message["id"]])
 

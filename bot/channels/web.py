@@ -1,7 +1,6 @@
 """The web chat: a demo shop's page, the widget, its words, and the stream between the two."""
 
 import logging
-import traceback
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -16,6 +15,7 @@ from bot.channels.doorkeeper import Doorkeeper
 from bot.channels.line import GONE, Line
 from bot.channels.origins import may_embed
 from bot.channels.web_stream import TRY_LATER, converse
+from bot.errors import place
 from bot.vocabulary import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -95,9 +95,7 @@ async def _stream(request: Request, line: Line, doorkeeper: Doorkeeper) -> None:
         except GONE:
             return
         except Exception as error:
-            # The exception's message may hold the customer's words, so only its kind and place are logged.
-            place = "".join(traceback.format_tb(error.__traceback__))
-            log.error("chat stream ended by %s\n%s", type(error).__name__, place)
+            log.error("chat stream ended by %s", place(error))
             await line.close(FAILED, "failed")
         finally:
             await line.discard()

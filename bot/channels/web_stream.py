@@ -15,11 +15,12 @@ from bot.channels.frames import BadFrame, Frame, Hello, Ping, Say, Seen, Typing,
 from bot.channels.line import Line
 from bot.channels.ports import Firstline, Message
 from bot.errors import NotFound, RecordDown, Refused
-from bot.store.postgres import OUTAGE
+from bot.store.postgres import OUTAGE, within
 from bot.vocabulary import Author, Channel, Owner
 
 CHECK_S = 5.0
 RECORD_S = 4.0  # silence of the record after which the customer hears that it is away (limit: 5 s)
+READ_S = 1.0  # for a look at the record, during which nothing else is passed on
 HELLO_S = 10.0  # a socket that has not said hello by then is not a chat
 SHOWN = ("id", "seq", "author", "name", "text", "buttons", "at", "delivery", "client_id")
 TRY_LATER = 1013
@@ -63,9 +64,7 @@ class Stream:
         messages: list[Message] = []
         state: dict[str, str] = {"owner": Owner.BOT, "text": ""}
         try:
-            async with asyncio.timeout(RECORD_S):
-                state = await self._conversations.state(self._id)
-                messages = await self._conversations.history(self._id, self._sent)
+            state, messages = await within(RECORD_S, self._found())
             self._exists = True
         except NotFound:
             self._sent = 0
@@ -78,6 +77,10 @@ class Stream:
             messages=[_shown(message) for message in messages],
         )
         self._sent = messages[-1]["seq"] if messages else self._sent
+
+    async def _found(self) -> tuple[dict[str, str], list[Message]]:
+        state = await self._conversations.state(self._id)
+        return state, await self._conversations.history(self._id, self._sent)
 
     async def _listen(self) -> None:
         while (raw := await self._line.receive()) is not None:
@@ -107,7 +110,7 @@ class Stream:
     async def _say(self, say: Say) -> None:
         first = not self._exists
         try:
-            message = await self._take(say)
+            message = await within(RECORD_S, self._take(say))
         except Refused as refused:
             await self._line.send(type="refused", id=say.id, reason=refused.reason, text=refused.text)
             return
@@ -115,11 +118,10 @@ class Stream:
         await self._line.send(type="accepted", id=say.id, seq=message["seq"], at=message["at"], **receipt)
 
     async def _take(self, say: Say) -> Message:
-        async with asyncio.timeout(RECORD_S):
-            if not self._exists:
-                await self._conversations.open(Channel.WEB, self._language, self._id)
-                self._exists = True
-            return await self._conversations.accept(self._id, Channel.WEB, say.id, say.text, say.payload)
+        if not self._exists:
+            await self._conversations.open(Channel.WEB, self._language, self._id)
+            self._exists = True
+        return await self._conversations.accept(self._id, Channel.WEB, say.id, say.text, say.payload)
 
     async def _forward(self, events: asyncio.Queue[dict[str, Any]]) -> None:
         check_at = time.monotonic() + CHECK_S
@@ -145,12 +147,12 @@ class Stream:
 
     async def _check(self) -> None:
         if self._exists and await self._catch_up():
-            state = await self._conversations.state(self._id)
+            state = await within(READ_S, self._conversations.state(self._id))
             await self._line.send(type="state", owner=state["owner"], text=state["text"])
 
     async def _catch_up(self) -> int:
         try:
-            missed = await self._conversations.history(self._id, self._sent)
+            missed = await within(READ_S, self._conversations.history(self._id, self._sent))
         except RECORD_OUTAGE:
             return 0  # the next check finds it
         for message in missed:

@@ -22,8 +22,19 @@ def load_actions() -> dict[str, Run]:
     return dict(executor.actions)
 
 
+class ActionFailed(BaseException):
+    """No Exception: Rasa catches those, logs them and goes on as if the action had nothing to say (processor.py:993).
+
+    `error`: what the action raised.
+    """
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(type(error).__name__)
+        self.error = error
+
+
 class InProcessAction(Action):
-    """A Rasa action that calls the rasa-sdk one directly. Exceptions pass: a silent action is a silent bot."""
+    """A Rasa action that calls the rasa-sdk one directly. Failures pass as ActionFailed."""
 
     def __init__(self, name: str, run: Run) -> None:
         super().__init__()
@@ -41,8 +52,11 @@ class InProcessAction(Action):
         domain: Domain,
     ) -> list[Event]:
         dispatcher = CollectingDispatcher()
-        events = await self._run(dispatcher, _sdk_tracker(tracker), {})
-        said = [await _utter(message, nlg, tracker, output_channel) for message in dispatcher.messages]
+        try:
+            events = await self._run(dispatcher, _sdk_tracker(tracker), {})
+            said = [await _utter(message, nlg, tracker, output_channel) for message in dispatcher.messages]
+        except Exception as error:
+            raise ActionFailed(error) from error
         return [*said, *deserialise_events(events)]
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 import asyncpg
 
 from bot.conversation.conversations import Conversations
+from bot.errors import place
 from bot.store.postgres import OUTAGE
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ class Clock:
                 await self._lead()
             except OUTAGE as error:
                 log.warning("clock: waits for the record (%s)", type(error).__name__)
+            except Exception as error:
+                log.error("clock: a tick failed: %s", place(error))  # a clock that stops is a promise broken
             finally:
                 self.leads = False
             await asyncio.sleep(self._period_s)
@@ -80,5 +83,5 @@ class Clock:
             await due(now)
         except OUTAGE:
             raise
-        except Exception:
-            log.exception("clock: %s failed", type(due).__name__)
+        except Exception as error:
+            log.error("clock: %s failed: %s", type(due).__name__, place(error))

@@ -15,7 +15,7 @@ from bot.conversation.inbox import Inbox, Incoming
 from bot.conversation.outage import Outage
 from bot.conversation.turns import Turns
 from bot.errors import NotFound, RecordDown, Refused
-from bot.store.postgres import OUTAGE
+from bot.store.postgres import OUTAGE, within
 from bot.vocabulary import LANGUAGES, Author, Owner
 
 log = logging.getLogger(__name__)
@@ -48,8 +48,7 @@ class Conversations:
         if conversation_id in self._known:
             return
         try:
-            async with asyncio.timeout(self._outage.after_s):
-                await self.open(channel, None, conversation_id)
+            await within(self._outage.after_s / 2, self.open(channel, None, conversation_id))
         except OUTAGE as error:
             raise RecordDown(self.sentence_for(conversation_id, "utter_outage_refused")) from error
         self._known[conversation_id] = None
@@ -67,8 +66,7 @@ class Conversations:
         """Stores a customer's message and sets the answer going. Raises Refused and RecordDown with a sentence."""
         incoming = Incoming(conversation_id, text, message_id, payload)
         try:
-            async with asyncio.timeout(self._outage.after_s):
-                message = await self._inbox.store(incoming)
+            message = await within(self._outage.after_s, self._inbox.store(incoming, self._outage.after_s))
         except Refused as refusal:
             raise Refused(refusal.reason, self._refusal(conversation_id, refusal.reason)) from refusal
         except OUTAGE as error:
@@ -83,6 +81,10 @@ class Conversations:
         """Ends when everything written so far is answered."""
         return self._turns.wake(conversation_id)
 
+    async def settled(self, conversation_id: str) -> bool:
+        """Whether everything written so far was answered before the customer should hear why not."""
+        return await self._turns.settled(conversation_id, self._outage.after_s)
+
     async def history(self, conversation_id: str, after_seq: int = 0) -> list[Message]:
         return await reading.history(self._pool, conversation_id, after_seq)
 
@@ -92,7 +94,8 @@ class Conversations:
         return [row for row in rows if not self.deliveries.is_noted(row["id"])]
 
     async def delivered(self, conversation_id: str, up_to_seq: int) -> None:
-        await self.deliveries.up_to(conversation_id, up_to_seq)
+        """The mark is written soon: nobody waits for it, least of all a customer while the record is away."""
+        self.deliveries.note_up_to(conversation_id, up_to_seq)
 
     async def state(self, conversation_id: str) -> dict[str, Any]:
         """{"owner", "language", "text"}; raises NotFound."""

@@ -16,8 +16,9 @@ MARK = """
 UPDATE messages SET delivery = 'delivered', settled_at = now() WHERE id = ANY($1::text[]) AND delivery = 'pending'
 """
 MARK_UP_TO = """
-UPDATE messages SET delivery = 'delivered', settled_at = now()
-WHERE conversation_id = $1 AND seq <= $2 AND delivery = 'pending'
+UPDATE messages m SET delivery = 'delivered', settled_at = now()
+FROM jsonb_to_recordset($1) AS n(conversation_id text, seq bigint)
+WHERE m.conversation_id = n.conversation_id AND m.seq <= n.seq AND m.delivery = 'pending'
 """
 
 
@@ -25,6 +26,7 @@ class Deliveries:
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
         self._noted: set[str] = set()
+        self._up_to: dict[str, int] = {}
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -44,8 +46,9 @@ class Deliveries:
     def is_noted(self, message_id: str) -> bool:
         return message_id in self._noted
 
-    async def up_to(self, conversation_id: str, seq: int) -> None:
-        await self._pool.execute(MARK_UP_TO, conversation_id, seq)
+    def note_up_to(self, conversation_id: str, seq: int) -> None:
+        """All lines of the conversation up to this one reached the customer."""
+        self._up_to[conversation_id] = max(seq, self._up_to.get(conversation_id, 0))
 
     async def _flush_for_ever(self) -> None:
         while True:
@@ -61,3 +64,8 @@ class Deliveries:
             ids = list(self._noted)
             await self._pool.execute(MARK, ids)
             self._noted.difference_update(ids)
+        if self._up_to:
+            noted = dict(self._up_to)
+            rows = [{"conversation_id": conversation_id, "seq": seq} for conversation_id, seq in noted.items()]
+            await self._pool.execute(MARK_UP_TO, rows)
+            self._up_to = {key: seq for key, seq in self._up_to.items() if seq != noted.get(key)}

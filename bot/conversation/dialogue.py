@@ -20,7 +20,7 @@ from rasa.shared.core.events import BotUttered, ConversationPaused, Event, Sessi
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
-from bot.conversation.action_runner import InProcessAction, Run
+from bot.conversation.action_runner import ActionFailed, InProcessAction, Run
 from bot.conversation.graph_runner import OrderedGraphRunner
 from bot.conversation.messages import Outgoing
 from bot.conversation.text import plain
@@ -77,7 +77,16 @@ class Dialogue(MessageProcessor):
         return await self.parse_message(UserMessage(plain(text), sender_id=conversation_id))
 
     async def turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str) -> Turn:
-        """One message of the record through understanding, policy and actions. Changes `tracker`."""
+        """One message of the record through understanding, policy and actions. Changes `tracker`.
+
+        Raises what an action raised.
+        """
+        try:
+            return await self._turn(tracker, message, channel)
+        except ActionFailed as failed:
+            raise failed.error from failed
+
+    async def _turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str) -> Turn:
         before, out = len(tracker.events), CollectingOutputChannel()
         await self._begin_session(tracker, out)
         parsed = await self._parsed(message)

@@ -10,7 +10,9 @@ from bot.vocabulary import Owner
 
 LOAD = f"""
 SELECT c.id, c.channel, c.owner, c.version, c.session_version, c.language, c.handoff_id, c.customer,
-    to_jsonb(m.*) AS message
+    to_jsonb(m.*) AS message, EXISTS (
+        SELECT 1 FROM messages o WHERE o.conversation_id = c.id AND o.delivery = 'accepted' AND o.seq > m.seq
+    ) AS more
 FROM conversations c
 JOIN LATERAL (SELECT {COLUMNS} FROM messages WHERE conversation_id = c.id AND delivery = 'accepted'
     ORDER BY seq LIMIT 1) m ON true
@@ -26,7 +28,8 @@ ORDER BY seq LIMIT 100
 """
 HEARD = "SELECT text FROM messages WHERE conversation_id = $1 AND author <> 'customer' ORDER BY seq DESC LIMIT 100"
 STATE = """
-SELECT c.id, c.channel, c.owner, c.language, c.created_at, c.customer, c.handoff_id, h.agent
+SELECT c.id, c.channel, c.owner, c.language, c.created_at, c.customer, c.handoff_id,
+    coalesce((SELECT display_name FROM desk_users WHERE name = h.agent), h.agent) AS agent
 FROM conversations c LEFT JOIN handoffs h ON h.id = c.handoff_id WHERE c.id = $1
 """
 HISTORY_MAX = 500
@@ -44,6 +47,7 @@ class Conversation:
     language: str
     handoff_id: str | None
     customer: dict[str, Any]
+    more: bool = False
 
 
 async def load(pool: asyncpg.Pool, conversation_id: str) -> tuple[Conversation, dict[str, Any]] | None:

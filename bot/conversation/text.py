@@ -5,6 +5,13 @@ import unicodedata
 KEPT_CONTROLS = "\n\t"
 KEPT_FORMATS = "\u200c\u200d"  # joiners: emoji families and several scripts need them
 
+NAME_MAX_CHARS = 200
+
+
+def is_name(value: object) -> bool:
+    """Whether this may name a sender or a message: what cannot be printed cannot be stored or logged either."""
+    return isinstance(value, str) and 0 < len(value) <= NAME_MAX_CHARS and value.isprintable()
+
 
 def clean(text: str) -> str:
     """NFC, no control or invisible formatting characters (PostgreSQL takes no NUL), no surrounding space."""

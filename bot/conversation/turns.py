@@ -12,6 +12,7 @@ from bot.conversation.outage import Outage
 from bot.conversation.outbox import Stale
 from bot.conversation.rates import Rates
 from bot.conversation.steps import Steps
+from bot.errors import place
 from bot.store.lock_store import RedisLocks
 from bot.store.postgres import OUTAGE
 
@@ -39,6 +40,14 @@ class Turns:
             self._running[conversation_id] = task
         return task
 
+    async def settled(self, conversation_id: str, within_s: float) -> bool:
+        """Whether everything written so far was handled in time; what is under way goes on."""
+        task = self._running.get(conversation_id)
+        if task is None:
+            return True
+        done, _ = await asyncio.wait({task}, timeout=within_s)
+        return bool(done)
+
     async def stop(self) -> None:
         """Turns under way are finished; what is not committed in 5 s is done again at the next start."""
         if self._running:
@@ -57,9 +66,11 @@ class Turns:
         failures, wait_s = 0, RETRY_FIRST_S
         while True:
             try:
-                async with self._locks.lock(conversation_id):
-                    if not await self._one(conversation_id, failures):
-                        return
+                with self._outage.watching(conversation_id):
+                    async with self._locks.lock(conversation_id):
+                        more = await self._one(conversation_id, failures)
+                if not more:
+                    return
                 failures, wait_s = 0, RETRY_FIRST_S
             except Stale:
                 log.info("turn: conversation moved on, read again")
@@ -68,13 +79,14 @@ class Turns:
                 await self._outage.tell(conversation_id)
                 await asyncio.sleep(wait_s)
                 wait_s = min(2 * wait_s, RETRY_MOST_S)
-            except Exception:
-                log.exception("turn: failed, %d before", failures)
+            except Exception as error:
+                log.error("turn: failed, %d before: %s", failures, place(error))
                 failures += 1
                 await asyncio.sleep(wait_s)
+                wait_s = min(2 * wait_s, RETRY_MOST_S)
 
     async def _one(self, conversation_id: str, failures: int) -> bool:
-        """Whether there was a message to handle."""
+        """Handles one message; whether another one waits."""
         found = await self._steps.load(conversation_id)
         if found is None:
             return False
@@ -83,4 +95,4 @@ class Turns:
         step = self._steps.trouble if failures >= FAILURES_MAX else self._steps.handle
         await step(conversation, message)
         self._outage.over(conversation_id)
-        return True
+        return conversation.more

@@ -1,6 +1,7 @@
 """The desk API (described in openapi.yml): what the desk's own pages and outside desks use."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import asyncpg
 from sanic import Blueprint
@@ -85,7 +86,7 @@ async def close(request: Request, handoff_id: str) -> dict[str, Any]:
 
 
 async def get_conversation(request: Request, conversation_id: str) -> dict[str, Any]:
-    conversation = await request.app.ctx.firstline.conversations.transcript(conversation_id)
+    conversation = await request.app.ctx.firstline.conversations.transcript(unquote(conversation_id))
     if conversation is None:
         raise NotFound("no such conversation")
     return conversation

@@ -36,6 +36,13 @@ BEHIND = 1013
 
 async def desk_stream(request: Request, ws: WebsocketImplProtocol) -> None:
     line = Line(ws)
+    try:
+        await _serve(request, line)
+    finally:
+        await line.discard()
+
+
+async def _serve(request: Request, line: Line) -> None:
     if not sessions.same_origin(request):
         await line.close(WRONG_ORIGIN)
         return

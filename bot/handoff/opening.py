@@ -57,7 +57,9 @@ class Opening:
         return [Outgoing(" ".join(texts), Author.BOT, due=quote["due_at"]), Outgoing(closing, Author.BOT)]
 
     def _text(self, response: str, known: Known, values: Any) -> str:
-        return self._wording.line(response, known.language, (), **values).text
+        """A second hand-over in one conversation does not repeat the words of the first."""
+        heard = [message["text"] for message in known.messages if message["author"] != Author.CUSTOMER]
+        return self._wording.unheard(response, known.language, heard, **values).text
 
 
 def _response(trigger: dict[str, str], where: Lane, intent: str) -> str:

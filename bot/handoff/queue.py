@@ -24,7 +24,8 @@ INSERT INTO handoffs (id, conversation_id, lane, state, language, contract, resp
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 LOCK = """
-SELECT h.id, h.state, h.agent, h.conversation_id, c.version, c.owner, c.language FROM handoffs h
+SELECT h.id, h.state, h.agent, h.conversation_id, c.version, c.owner, c.language,
+    coalesce((SELECT display_name FROM desk_users WHERE name = $2), $2) AS shown FROM handoffs h
 JOIN conversations c ON c.id = h.conversation_id WHERE h.id = $1 FOR UPDATE
 """
 CLAIM = "UPDATE handoffs SET state = 'human', agent = $2, claimed_at = now() WHERE id = $1"
@@ -64,19 +65,19 @@ class Handoffs:
     async def claim(self, handoff_id: str, agent: str) -> dict[str, Any]:
         """Raises NotFound, WrongState when somebody else has it or it is closed."""
         async with self._pool.acquire() as connection, connection.transaction():
-            row = await self._locked(connection, handoff_id)
+            row = await self._locked(connection, handoff_id, agent)
             _check(row, WAITING)
             await connection.execute(CLAIM, handoff_id, agent)
             await self._ledger.settle_started(connection, handoff_id, datetime.now(UTC))
-            line = self._announcer.line("utter_joined", row["language"], agent=agent)
+            line = self._announcer.line("utter_joined", row["language"], agent=row["shown"])
             lines = await self._step(connection, row, Owner.HUMAN, line)
-        return await self._announce(row, lines, Owner.HUMAN, HandoffState.HUMAN, agent)
+        return await self._announce(row, lines, Owner.HUMAN, HandoffState.HUMAN)
 
     async def reply(self, handoff_id: str, agent: str, text: str, message_id: str | None = None) -> dict[str, Any]:
         """The stored message. The same `message_id` again gives the same message. Raises NotFound, WrongState."""
-        line = Outgoing(text, Author.HUMAN, name=agent, id=message_id or str(uuid.uuid4()))
         async with self._pool.acquire() as connection, connection.transaction():
-            row = await self._locked(connection, handoff_id)
+            row = await self._locked(connection, handoff_id, agent)
+            line = Outgoing(text, Author.HUMAN, name=row["shown"], id=message_id or str(uuid.uuid4()))
             sent = await listing.message(connection, row["conversation_id"], line.id)
             if sent:
                 return sent
@@ -96,21 +97,22 @@ class Handoffs:
         self, handoff_id: str, agent: str, response: str, statement: str, values: tuple[str, ...]
     ) -> dict[str, Any]:
         async with self._pool.acquire() as connection, connection.transaction():
-            row = await self._locked(connection, handoff_id)
+            row = await self._locked(connection, handoff_id, agent)
             _check(row, (HandoffState.HUMAN,), agent)
             await connection.execute(statement, handoff_id, *values)
             await connection.execute(HANDLE_ALL, row["conversation_id"])
-            line = self._announcer.line(response, row["language"], agent=agent)
+            line = self._announcer.line(response, row["language"], agent=row["shown"])
             lines = await self._step(connection, row, Owner.BOT, line, RESUMED)
-        return await self._announce(row, lines, Owner.BOT, HandoffState.CLOSED, agent)
+        return await self._announce(row, lines, Owner.BOT, HandoffState.CLOSED)
 
     async def withdraw(self, connection: asyncpg.Connection, handoff_id: str) -> None:
         """The customer needs no person any more. Joins the transaction of that turn."""
         await connection.execute(CLOSE, handoff_id, "withdrawn by the customer", Cause.UNKNOWN)
         await self._ledger.withdraw(connection, handoff_id, datetime.now(UTC))
 
-    async def _locked(self, connection: asyncpg.Connection, handoff_id: str) -> asyncpg.Record:
-        row = await connection.fetchrow(LOCK, handoff_id)
+    async def _locked(self, connection: asyncpg.Connection, handoff_id: str, agent: str) -> asyncpg.Record:
+        """`shown`: what the customer reads for the agent, a login where nobody gave a name."""
+        row = await connection.fetchrow(LOCK, handoff_id, agent)
         if row is None:
             raise NotFound(f"no hand-over {handoff_id}")
         return row
@@ -128,12 +130,10 @@ class Handoffs:
         step = Commit(row["conversation_id"], row["version"], owner, next_owner, [line], events)
         return await commit(connection, step)
 
-    async def _announce(
-        self, row: asyncpg.Record, lines: Rows, owner: Owner, state: HandoffState, agent: str
-    ) -> dict[str, Any]:
+    async def _announce(self, row: asyncpg.Record, lines: Rows, owner: Owner, state: HandoffState) -> dict[str, Any]:
         conversation = row["conversation_id"]
         await self._announcer.messages(lines)
-        await self._announcer.owner(conversation, owner, row["language"], agent)
+        await self._announcer.owner(conversation, owner, row["language"], row["shown"])
         await self._announcer.handoff(row["id"], conversation, state)
         return await self.get(row["id"])
 

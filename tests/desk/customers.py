@@ -10,6 +10,7 @@ import asyncpg
 
 from bot.conversation.announcer import Announcer
 from bot.conversation.conversations import Conversations
+from bot.conversation.inbox import Inbox
 from bot.conversation.messages import Outgoing
 from bot.conversation.outage import Outage
 from bot.conversation.outbox import Commit, commit
@@ -48,9 +49,9 @@ class Customers:
         self._pool = pool
         self.announcer = Announcer(wire, wording)
         self.handoffs = Handoffs(pool, Ledger(pool), self.announcer)
+        inbox = Inbox(pool, rates, settings.message_max_chars)
         outage = Outage(self.announcer, settings.outage_notice_s)
-        rooms = (pool, settings, self.announcer, wording, SilentBot(), rates, outage)
-        self.conversations = Conversations(*rooms)
+        self.conversations = Conversations(pool, inbox, self.announcer, SilentBot(), outage)
 
     async def come(
         self,

@@ -61,7 +61,7 @@ export function outbox(me, { send, onChange, onSent }) {
 
   async function attempt(id, { text, clientId }) {
     try {
-      const message = await send(id, text, newId());
+      const message = await send(id, text, clientId);
       remove(id, clientId);
       onSent(id, message);
       return true;

@@ -8,7 +8,7 @@ export class Log {
   constructor(words, language, choose) {
     this.words = words;
     this.choose = choose;
-    this.time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+    this.time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
     this.settled = [];
     this.waiting = new Map();
@@ -115,11 +115,13 @@ export class Log {
 
   // Whoever reads further up is not pulled down; a button says how much is new below.
   scrolled() {
+    if (this.node.clientHeight !== this.height) return; // a banner came or the keyboard: nobody scrolled
     this.end = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < 80;
     if (this.end) this.newBelow(0);
   }
 
   follow() {
+    this.height = this.node.clientHeight;
     if (this.end) this.toEnd();
   }
 

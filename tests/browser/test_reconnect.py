@@ -1,0 +1,68 @@
+"""A customer whose network comes and goes."""
+
+from playwright.async_api import expect
+
+from tests.browser.chat_page import ChatPage
+from tests.browser.conftest import Customers
+from tests.browser.program import Program
+
+AGENT = "maja"
+
+
+async def with_a_person(customer: Customers, program: Program, issue: str) -> tuple[ChatPage, dict[str, str]]:
+    chat = await customer()
+    await chat.ask_for_a_person(f"I want to talk to a person about {issue}")
+    handoff = await program.hand_over_of(issue)
+    await program.claim(handoff["id"], AGENT)
+    await expect(chat.banner).to_contain_text("You are talking to")
+    return chat, handoff
+
+
+async def test_what_a_person_wrote_meanwhile_arrives_in_order_and_once(customer: Customers, program: Program) -> None:
+    chat, handoff = await with_a_person(customer, program, "a lamp in the lift")
+    await chat.go_offline()
+    await program.reply(handoff["id"], AGENT, "first line")
+    await program.reply(handoff["id"], AGENT, "second line")
+    await expect(chat.banner.filter(has_text="No connection")).to_be_visible()
+    await expect(chat.lines("human")).to_have_count(0)
+    await chat.go_offline(False)
+    await expect(chat.lines("human")).to_have_text(["first line", "second line"])
+    await expect(chat.banner.filter(has_text="No connection")).to_have_count(0)
+
+
+async def test_lines_typed_offline_wait_and_are_sent_once(customer: Customers, program: Program) -> None:
+    chat, handoff = await with_a_person(customer, program, "a lamp in the tunnel")
+    await chat.go_offline()
+    await chat.write("written in the tunnel")
+    await chat.write("and a bit more")
+    await expect(chat.pending).to_have_count(2)
+    await chat.go_offline(False)
+    await expect(chat.pending).to_have_count(0)
+    await expect(chat.lines("customer")).to_contain_text(["a lamp", "written in the tunnel", "and a bit more"])
+    await chat.page.reload()
+    await expect(chat.lines("customer")).to_have_count(3)
+    stored = await program.texts(handoff["conversation_id"])
+    assert [text for text in stored if "tunnel" in text or "bit more" in text][1:] == [
+        "written in the tunnel",
+        "and a bit more",
+    ]
+
+
+async def test_a_first_line_written_offline_starts_the_conversation_later(customer: Customers) -> None:
+    chat = await customer()
+    await chat.go_offline()
+    await chat.write("Where is my order?")
+    await expect(chat.pending).to_have_count(1)
+    await chat.go_offline(False)
+    await expect(chat.lines("bot")).to_have_count(1)
+    await expect(chat.lines("customer")).to_have_count(1)
+
+
+async def test_a_reload_keeps_the_conversation_and_its_state(customer: Customers) -> None:
+    chat = await customer()
+    await chat.ask("Where is my order?")
+    await chat.ask_for_a_person()
+    before = await chat.all_lines.all_inner_texts()
+    await chat.page.reload()
+    await expect(chat.all_lines).to_have_text(before)
+    await expect(chat.banner).to_contain_text("A person will take over")

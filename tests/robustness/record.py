@@ -1,0 +1,57 @@
+"""What the record says about a conversation once everything has calmed down."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from bot.store import postgres
+from bot.store.embedded import EmbeddedPostgres
+
+MESSAGES = "SELECT id, seq, author, text, client_id, delivery FROM messages WHERE conversation_id = $1 ORDER BY seq"
+EVENTS = """
+SELECT e->>'event' AS event, e->>'message_id' AS message_id, e->>'text' AS text
+FROM turns, jsonb_array_elements(events) e WHERE conversation_id = $1 ORDER BY version
+"""
+OPERATIONS = "SELECT key, kind, status FROM demo_shop.operations WHERE order_number = $1"
+REFUNDS = "SELECT count(*) FROM demo_shop.refunds WHERE order_number = $1"
+Row = dict[str, Any]
+
+
+@asynccontextmanager
+async def record_of(directory: Path) -> AsyncIterator[asyncpg.Pool]:
+    """The embedded record of a running server."""
+    pool = await postgres.connect(EmbeddedPostgres(directory / "postgres").start(), connections=2)
+    try:
+        yield pool
+    finally:
+        await pool.close()
+
+
+async def messages(pool: asyncpg.Pool, conversation_id: str) -> list[Row]:
+    return [dict(row) for row in await pool.fetch(MESSAGES, conversation_id)]
+
+
+async def answered_once(pool: asyncpg.Pool, conversation_id: str, said: Iterable[str]) -> list[Row]:
+    """Asserts that each message in `said` (the customer's own ids) was taken, done and answered once. Gives all."""
+    rows = await messages(pool, conversation_id)
+    assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1)), "the sequence has a gap"
+    customers = [row for row in rows if row["author"] == "customer"]
+    assert sorted(row["client_id"] for row in customers) == sorted(said), "a message is lost or doubled"
+    assert {row["delivery"] for row in customers} <= {"handled"}
+    events = await pool.fetch(EVENTS, conversation_id)
+    turns = Counter(event["message_id"] for event in events if event["event"] == "user")
+    assert turns == Counter(row["id"] for row in customers), "a message has not exactly one turn"
+    spoken = [event["text"] for event in events if event["event"] == "bot"]
+    assert spoken == [row["text"] for row in rows if row["author"] == "bot"], "lines are not what the turns said"
+    return rows
+
+
+async def done_once(pool: asyncpg.Pool, order_number: str, kind: str = "CN") -> None:
+    """Asserts that a wish took effect once, and money moved once."""
+    operations = [tuple(row)[1:] for row in await pool.fetch(OPERATIONS, order_number)]
+    assert operations == [(kind, "done")], f"{order_number}: {operations}"
+    assert await pool.fetchval(REFUNDS, order_number) == 1

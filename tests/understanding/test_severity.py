@@ -1,0 +1,97 @@
+import pytest
+
+from bot.settings import ROOT
+from bot.understanding.lexicon import Lexicon, find_cues
+from bot.understanding.severity import Intent, Severity, intent_of, judge, wants_human
+from bot.understanding.tone import read_graded
+
+NOTHING = Intent("nlu_fallback", 0.9)
+
+
+def judged(text: str, lexicons: list[Lexicon], intent: Intent = NOTHING) -> Severity:
+    return judge(find_cues(text, lexicons), intent)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("the charger caught fire", "fire, smoke or explosion"),
+        ("z grzejnika idzie dym", "fire, smoke or explosion"),
+        ("poraził mnie prąd", "electric shock"),
+        ("my son swallowed a battery", "a child in danger"),
+        ("I had an allergic reaction to your cream", "allergic reaction or poisoning"),
+        ("someone hacked my account", "fraud or account takeover"),
+        ("ktoś zamówił na moje konto", "fraud or account takeover"),
+        ("I can see another customer's invoice", "personal data exposed"),
+    ],
+)
+def test_critical(lexicons: list[Lexicon], text: str, cue: str) -> None:
+    assert judged(text, lexicons) == Severity(4, cue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my lawyer will write to you",
+        "zgłoszę to do UOKiK",
+        "the wedding is tomorrow and there is no dress",
+        "jutro ślub a sukienki nie ma",
+        "this is the third time it arrives broken",
+        "my insulin was in that parcel",
+    ],
+)
+def test_serious(lexicons: list[Lexicon], text: str) -> None:
+    assert judged(text, lexicons).level == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do you sell fire extinguishers", "no fire, nobody injured", "a bath bomb", "sprzedajecie czujniki dymu?", "hi"],
+)
+def test_harmless(lexicons: list[Lexicon], text: str) -> None:
+    assert judged(text, lexicons).level == 0
+
+
+def test_a_strong_word_in_a_product_question_is_the_product(lexicons: list[Lexicon]) -> None:
+    question = "which lamp gives a colour like fire"
+    assert judged(question, lexicons, Intent("product_question", 0.8)).level == 0
+    assert judged(question, lexicons, Intent("product_question", 0.2)).level == 4
+
+
+def test_the_intent_decides_where_no_word_does(lexicons: list[Lexicon]) -> None:
+    assert judged("it did what it should not", lexicons, Intent("safety_incident", 0.7)).level == 4
+    assert judged("it did what it should not", lexicons, Intent("safety_incident", 0.2)).level == 0
+
+
+def test_a_look_alike_warns_of_the_intent_too(lexicons: list[Lexicon]) -> None:
+    fooled = Intent("safety_incident", 0.9)
+    assert judged("my fire tv stick", lexicons, fooled).level == 0
+    assert judged("nobody was injured", lexicons, Intent("legal_threat", 0.9)).level == 0
+    assert judged("the fire tv stick exploded", lexicons, fooled).level == 4
+
+
+def test_a_large_sum_makes_a_loss_serious(lexicons: list[Lexicon]) -> None:
+    lost = find_cues("you charged me twice", lexicons)
+    assert judge(lost, NOTHING, ["20.00 EUR"]).level == 2
+    assert judge(lost, NOTHING, ["5000.00 PLN"]) == Severity(3, "large sum: 5000.00 PLN")
+    assert judge([], NOTHING, ["5000.00 PLN"]).level == 0
+
+
+def test_asking_for_a_person_in_words_or_by_intent(lexicons: list[Lexicon]) -> None:
+    for text in ("I want to speak to a human", "dajcie mi konsultanta", "not a bot please", "HUMAN"):
+        assert wants_human(find_cues(text, lexicons), NOTHING), text
+    assert wants_human([], Intent("contact_human_agent", 0.6))
+    assert not wants_human(find_cues("is there a manual for it", lexicons), NOTHING)
+
+
+def test_parse_data_without_an_intent_is_an_intent_without_a_name() -> None:
+    assert intent_of({"intent": {"name": None, "confidence": 0.0}}) == Intent("", 0.0)
+    assert intent_of({}) == Intent("", 0.0)
+
+
+def test_the_graded_sentences_are_judged_as_they_were_graded(lexicons: list[Lexicon]) -> None:
+    graded = read_graded(ROOT / "data" / "feelings" / "examples")
+    missed = [g.text for g in graded if g.severity >= 3 and judged(g.text, lexicons).level < 3]
+    alarms = [g.text for g in graded if g.severity < 3 and judged(g.text, lexicons).level >= 3]
+    assert len(missed) <= 2, missed
+    assert len(alarms) <= 3, alarms
