@@ -5,7 +5,7 @@ BIN = .venv/bin
 export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
-.PHONY: run test bench check lint types lock clean
+.PHONY: run test bench lock clean
 
 run: .venv/ready
 	@$(BIN)/firstline run
@@ -14,9 +14,6 @@ test: .venv/ready browser
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/firstline train
 	@$(BIN)/pytest -q
-
-check: .venv/ready
-	@$(BIN)/firstline check
 
 bench: .venv/ready
 	@$(BIN)/python -m scripts.bench

@@ -18,6 +18,7 @@ class OpeningHours(Action):
         return "action_opening_hours"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        await services.ready()
         hours = services.hours()
         if round_the_clock(hours):
             say(dispatcher, "utter_opening_hours_always")
@@ -35,9 +36,13 @@ class WaitTime(Action):
         return "action_wait_time"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        await services.ready()
         now = datetime.now(UTC)
         quote = await services.waits().quote(Lane.NORMAL, language_of(tracker), now)
         said = services.wait_wording().say(quote, now)
+        if quote["state"] == "unknown":
+            say(dispatcher, "utter_wait_if_unknown")
+            return [SlotSet("offer", "person")]
         say(dispatcher, "utter_wait_if_handover")
         for response in said.responses:
             say(dispatcher, response, **said.slots)
@@ -51,6 +56,7 @@ class SendPasswordLink(Action):
         return "action_send_password_link"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        await services.ready()
         email = tracker.get_slot("email")
         await services.shop().send_password_link(email, wish_key(tracker))
         say(dispatcher, "utter_password_link_sent", email=email)

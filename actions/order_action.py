@@ -19,6 +19,7 @@ class OrderAction(Action, ABC):
     """Subclasses say what they do in `settle`."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        await services.ready()
         order = await services.shop().find_order(tracker.get_slot("order_number"), tracker.get_slot("email"))
         if order is None:
             return _not_found(dispatcher, tracker)
@@ -47,7 +48,7 @@ def facts(order: Order) -> list[dict[str, str]]:
         "total": f"{order.total.amount} {order.total.currency}",
         "items": ", ".join(f"{i.quantity} x {i.name_en}" for i in order.items),
         "promised_on": parcel.promised_on.isoformat() if parcel else "",
-        "parcel_status": parcel.status.value if parcel else "",
+        "parcel_status": parcel.status.value.replace("_", " ") if parcel else "",
         "tracking_number": (parcel.tracking_number or "") if parcel else "",
     }
     return [{"name": name, "value": value, "source": "shop"} for name, value in found.items() if value]

@@ -66,6 +66,9 @@ class ChangeAddress(OrderAction):
         return "action_change_address"
 
     async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+        if order.status in ENDED:
+            say(dispatcher, ENDED[order.status], order_number=order.number)
+            return [SlotSet("address", None), SlotSet("topic", None)]
         address = parse_address(tracker.get_slot("address") or "", order.address)
         if address is None:
             say(dispatcher, "utter_ask_address_again")

@@ -24,9 +24,18 @@ def use(services: Services) -> None:
     _services = services
 
 
+async def ready() -> Services:
+    """The services. An action server of its own (`rasa run actions`) is given none and connects on its first call."""
+    if _services is None:
+        from actions.connecting import connect
+
+        use(await connect())
+    return _given()
+
+
 def _given() -> Services:
     if _services is None:
-        raise RuntimeError("actions have no services: call actions.services.use(...) at start-up")
+        raise RuntimeError("actions have no services: await actions.services.ready() first")
     return _services
 
 

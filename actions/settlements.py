@@ -29,10 +29,20 @@ class OfferSettlement(OrderAction):
 
 
 class ReturnItem(OrderAction):
+    """Asks once before it opens a return: "can I send it back?" and "no, I keep it" sound alike to a classifier."""
+
     def name(self) -> str:
         return "action_return_item"
 
     async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+        until = standing(order, shop_now()).return_until
+        if tracker.get_slot("offer") == "confirmed" or until is None:
+            return await self._open(dispatcher, tracker, order)
+        values = {"item": first_item(order, tracker), "until": day(until, language_of(tracker))}
+        say(dispatcher, "utter_return_confirm", order_number=order.number, **values)
+        return [SlotSet("offer", "return_item")]
+
+    async def _open(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
         label = await services.shop().open_return(order.number, tracker.get_slot("topic") or "", wish_key(tracker))
         if label.status is OutcomeStatus.TOO_LATE:
             say(dispatcher, "utter_return_too_late", order_number=order.number)

@@ -9,8 +9,8 @@ import asyncpg
 from redis.asyncio import Redis
 
 from actions import services
+from actions.connecting import services_on
 from actions.order_action import SHOP_ZONE, shop_now
-from actions.shop.demo import DemoShop
 from actions.shop.seed import seed
 from bot.conversation.action_runner import load_actions
 from bot.conversation.announcer import Announcer
@@ -29,15 +29,12 @@ from bot.handoff.waiting import Waiting
 from bot.promises.ledger import Ledger
 from bot.promises.updates import Updates
 from bot.responses.wording import Wording
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.store import postgres
 from bot.store.keeper import Embedded, Keeper
 from bot.store.lock_store import RedisLocks
 from bot.store.wire import Wire
-from bot.waits.hours import Hours, load_hours
-from bot.waits.phrases import load_phrases
 from bot.waits.quote import Waits
-from bot.waits.wording import WaitWording
 
 CLOSE_S = 5.0
 REDIS_TIMEOUT_S = 1.0  # Redis only speeds things up: nobody waits longer than this for it
@@ -105,10 +102,9 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     pool = await postgres.connect(servers.database_url, settings.database_connections)
     redis = Redis.from_url(servers.redis_url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S)
     await seed(pool, shop_now().date())
-    hours = Hours.always() if settings.always_open else load_hours(ROOT / "data" / "opening-hours.yml")
-    waits = Waits(pool, hours)
-    said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
-    services.use(services.Services(DemoShop(pool, now=shop_now), waits, hours, said))
+    given = services_on(pool, settings)
+    services.use(given)
+    waits, said = given.waits, given.wait_wording
     dialogue = Dialogue(model, load_actions(), settings.session_turns_max)
     wire = Wire(redis)
     wording = Wording(dialogue.domain.responses)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from bot.errors import Misconfigured
 
@@ -31,14 +32,13 @@ class Settings:
     session_turns_max: int = 30  # turns after which Rasa's session rolls over, so that turn 200 costs what turn 1 costs
     clock_period_s: float = 1.0  # how often the leader looks for what is due
     always_open: bool = False  # ignore data/opening-hours.yml: somebody is at the desk round the clock
-    retell_wait_s: float = 60.0  # "how long?" asked again within this time hears the same statement
     agent_slots: int = 3  # chats one person at the desk holds at once
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Raises Misconfigured, naming key and value, for what cannot be read."""
         given = {f.name: _read(f.name, f.type, environ) for f in fields(cls) if _raw(f.name, environ) is not None}
-        return cls(**given)  # type: ignore[arg-type]
+        return cls(**given)
 
 
 def _raw(name: str, environ: Mapping[str, str]) -> str | None:
@@ -46,11 +46,11 @@ def _raw(name: str, environ: Mapping[str, str]) -> str | None:
     return environ.get("PORT") if value is None and name == "port" else value
 
 
-def _read(name: str, kind: object, environ: Mapping[str, str]) -> object:
+def _read(name: str, kind: Any, environ: Mapping[str, str]) -> Any:
     value = _raw(name, environ) or ""
     try:
         if kind is bool:
             return {"true": True, "1": True, "false": False, "0": False}[value.lower()]
-        return kind(value)  # type: ignore[operator]
+        return kind(value)
     except (ValueError, KeyError) as error:
         raise Misconfigured(f"FIRSTLINE_{name.upper()}={value!r} is not a {getattr(kind, '__name__', kind)}") from error

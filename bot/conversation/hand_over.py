@@ -35,7 +35,7 @@ class HandOver:
         scores = scores_of(turn.parsed)
         actions = [e.action_name for e in tracker.events if isinstance(e, ActionExecuted) and e.action_name]
         known = await self._known(conversation, tracker.current_slot_values(), {**message, "scores": scores}, actions)
-        opened = await self._opening.open(known, scores["severity"], scores["intent"])
+        opened = await self._opening.open(known, scores)
         events = [event.as_dict() for event in turn.events]
         await self._commit(conversation, opened, {message["id"]: scores}, turn.lines, events, known.language)
 
@@ -46,7 +46,7 @@ class HandOver:
             "explanation": "the assistant failed to answer this message",
         }
         known = await self._known(conversation, {"handover": trigger}, message, [])
-        opened = await self._opening.open(known, 0, "")
+        opened = await self._opening.open(known, {})
         await self._commit(conversation, opened, {message["id"]: None}, [], [], None)
 
     async def _known(

@@ -13,6 +13,7 @@ from bot.conversation.reading import Conversation, load, texts_heard
 from bot.conversation.scores import scores_of
 from bot.conversation.trackers import Trackers
 from bot.handoff.queue import RESUMED
+from bot.handoff.reachable import contact_in, keep_contact
 from bot.handoff.waiting import Waiting
 from bot.vocabulary import HandoffState, Owner
 
@@ -84,6 +85,8 @@ class Steps:
             lines = await commit(connection, step)
             if answer.withdrawn:
                 await self._hand_over.handoffs.withdraw(connection, str(conversation.handoff_id))
+            if contact := contact_in(parsed["entities"]):
+                await keep_contact(connection, conversation.id, str(conversation.handoff_id), contact)
         await self._announcer.messages(lines)
         if answer.withdrawn:
             await self._announcer.owner(conversation.id, Owner.BOT, language)

@@ -3,6 +3,7 @@
 Pure. Its JSON Schema is bot/handoff/contract.schema.json.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from bot.vocabulary import Author, Lane, Trigger
 VERSION = 1
 TOLD_MAX = 5
 Message = Mapping[str, Any]
+TELL_NOTHING = ("affirm", "deny", "greet", "thank", "goodbye", "contact_human_agent", "ask_wait_time")
+ADDRESSES = re.compile(r"\S+@\S+")
 
 TRIED = {
     "action_track_order": "looked up the order and told where it is",
@@ -94,11 +97,22 @@ def _summary(known: Known) -> dict[str, Any]:
     told = [m["text"] for m in known.messages if m["author"] in (Author.BOT, Author.SYSTEM)]
     return {
         "issue": _issue(known, said),
-        "wants": said[-1] if said else "",
+        "wants": _wants(known.messages) or (said[-1] if said else ""),
         "facts": _facts(known.slots),
         "tried": list(dict.fromkeys(TRIED[a] for a in known.actions if a in TRIED)),
         "told": told[-TOLD_MAX:],
     }
+
+
+def _wants(messages: Sequence[Message]) -> str:
+    """The last line that says something of its own: a yes, a number or "a person, please" does not."""
+    telling = [m["text"] for m in messages if m["author"] == Author.CUSTOMER and _tells(m)]
+    return telling[-1] if telling else ""
+
+
+def _tells(message: Message) -> bool:
+    intent = (message.get("scores") or {}).get("intent")
+    return intent not in TELL_NOTHING and sum(c.isalpha() for c in ADDRESSES.sub("", message["text"])) > 5
 
 
 def _issue(known: Known, said: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Opens a hand-over out of a bot's turn: lane, wait, the lines to the customer, the contract."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +14,9 @@ from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
 
 CLOSINGS = {"open": "utter_handover_closing", "unknown": "utter_handover_closing_unknown"}
+
+FRAUD_CUES = ("fraud or account takeover", "personal data exposed")
+"""What data/severity says of money and data; every other cue of that weight is about people's safety."""
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,16 @@ class Opening:
         self._wait_wording = wait_wording
         self._wording = wording
 
-    async def open(self, known: Known, severity: int, cue_intent: str) -> Opened:
-        """`cue_intent`: intent of the message that led here; fraud is told something else than fire."""
+    async def open(self, known: Known, scores: Mapping[str, Any]) -> Opened:
+        """`scores` of the message that led here: fraud is told something else than fire."""
         now, handoff_id = datetime.now(UTC), str(uuid.uuid4())
         trigger = known.slots.get("handover") or {
             "kind": Trigger.COMPONENT_DOWN,
             "explanation": "the turn failed",
         }
-        where = lane(trigger, severity)
+        where = lane(trigger, scores.get("severity") or 0)
         quote = await self._waits.quote(where, known.language, now)
-        lines = self._lines(known, _response(trigger, where, cue_intent), quote, now)
+        lines = self._lines(known, _response(trigger, where, scores), quote, now)
         said = [_as_said(line, now) for line in lines]
         promises = [{"id": None, "text": ln.text, "due_at": ln.due, "state": "open"} for ln in lines if ln.due]
         known = _with_messages(known, said)
@@ -62,10 +65,11 @@ class Opening:
         return self._wording.unheard(response, known.language, heard, **values).text
 
 
-def _response(trigger: dict[str, str], where: Lane, intent: str) -> str:
+def _response(trigger: dict[str, str], where: Lane, scores: Mapping[str, Any]) -> str:
     if where == Lane.CRISIS:
-        return "utter_handover_fraud" if intent == "fraud_report" else "utter_handover_crisis"
-    if intent == "request_callback":
+        fraud = scores.get("intent") == "fraud_report" or scores.get("severity_cue") in FRAUD_CUES
+        return "utter_handover_fraud" if fraud else "utter_handover_crisis"
+    if scores.get("intent") == "request_callback":
         return "utter_handover_callback"
     return f"utter_handover_{trigger['kind']}"
 

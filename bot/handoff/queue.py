@@ -28,6 +28,10 @@ SELECT h.id, h.state, h.agent, h.conversation_id, c.version, c.owner, c.language
     coalesce((SELECT display_name FROM desk_users WHERE name = $2), $2) AS shown FROM handoffs h
 JOIN conversations c ON c.id = h.conversation_id WHERE h.id = $1 FOR UPDATE
 """
+SEEN = """
+INSERT INTO agent_presence (agent, seen_at, available, slots) VALUES ($1, now(), true, 1)
+ON CONFLICT (agent) DO UPDATE SET seen_at = now()
+"""
 CLAIM = "UPDATE handoffs SET state = 'human', agent = $2, claimed_at = now() WHERE id = $1"
 RELEASE = "UPDATE handoffs SET state = 'closed', released_at = now(), resolution = $2 WHERE id = $1"
 CLOSE = "UPDATE handoffs SET state = 'closed', closed_at = now(), resolution = $2, cause = $3 WHERE id = $1"
@@ -68,6 +72,7 @@ class Handoffs:
             row = await self._locked(connection, handoff_id, agent)
             _check(row, WAITING)
             await connection.execute(CLAIM, handoff_id, agent)
+            await connection.execute(SEEN, agent)  # an outside desk that claims over the API is somebody on duty
             await self._ledger.settle_started(connection, handoff_id, datetime.now(UTC))
             line = self._announcer.line("utter_joined", row["language"], agent=row["shown"])
             lines = await self._step(connection, row, Owner.HUMAN, line)

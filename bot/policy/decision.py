@@ -4,19 +4,35 @@ Order of the questions it asks is the order of EMPATHY section 1: does a person 
 acknowledged, is a fact missing, can it be done. What it does not decide is left to Rasa's rules (`action` None).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.policy.topics import ACKNOWLEDGE, CONFIRMED, HAND_OVER, LISTEN, REPHRASE, TOPICS, Topic
+from bot.policy.topics import (
+    ACKNOWLEDGE,
+    CONFIRMED,
+    FALLBACK,
+    HAND_OVER,
+    LISTEN,
+    REPHRASE,
+    SMALL_TALK,
+    TOPICS,
+    UNDER_WAY,
+    Topic,
+)
 from bot.policy.triggers import Thresholds, takeover
 
 
 @dataclass(frozen=True)
 class State:
-    """One conversation at one moment. `facts` are filled slots; `done` the actions already run for this message."""
+    """One conversation at one moment. `facts` are filled slots; `done` the actions already run for this message.
+
+    `confidence` is the intent's, 0-1; `bare_facts`: the message is an order number, an address, and no words.
+    """
 
     intent: str
+    confidence: float = 1.0
     text: str = ""
+    bare_facts: bool = False
     entities: frozenset[str] = frozenset()
     language: str = "en"
     frustration: tuple[float, ...] = ()
@@ -47,6 +63,7 @@ def decide(state: State, limits: Thresholds) -> Decision:
     """Shapes: one State, one Decision; never raises."""
     if state.done and state.done[-1] != ACKNOWLEDGE:
         return Decision(LISTEN, "done")
+    state = replace(state, intent=_meant(state, limits))
     failed = _failed_turns(state)
     trigger = takeover(state, failed, limits)
     if trigger:
@@ -54,6 +71,17 @@ def decide(state: State, limits: Thresholds) -> Decision:
         return Decision(HAND_OVER, "hand over", (trigger.explanation,), {"handover": handover})
     decision = _next_step(state)
     return decision if state.done else _with(decision, {"failed_turns": failed, "asked": None})
+
+
+def _meant(state: State, limits: Thresholds) -> str:
+    """The intent, unless it is a guess: bare facts have none, and in the middle of a matter a weak one is none."""
+    if state.done:
+        return state.topic or state.intent
+    if state.bare_facts:
+        return FALLBACK
+    weak = state.confidence < limits.other_matter
+    in_the_middle = state.topic in UNDER_WAY or bool(state.topic and (state.asked or state.offer))
+    return FALLBACK if in_the_middle and weak and state.intent not in SMALL_TALK else state.intent
 
 
 def _with(decision: Decision, slots: dict[str, Any]) -> Decision:
@@ -106,31 +134,31 @@ def known(state: State, fact: str) -> bool:
 
 def current_topic(state: State) -> str | None:
     """The message's own topic, or the one under way when the message answers our question."""
-    if _answers_question(state):
+    no_other = state.asked and state.intent in (FALLBACK, "affirm", "deny", "track_order")
+    if state.topic and (no_other or _answers_question(state)):
         return state.topic
-    if state.intent in TOPICS:
-        return state.intent
-    asked_and_unclear = state.asked and state.intent in ("nlu_fallback", "affirm", "track_order")
-    return state.topic if asked_and_unclear else None
+    return state.intent if state.intent in TOPICS else None
 
 
 def _answers_question(state: State) -> bool:
+    """With what we asked for or another fact the topic needs, and without a wish of another kind."""
     if not state.topic or not state.asked:
         return False
-    given = state.asked in state.entities or (state.asked == "email" and "email" in state.entities)
-    return given or _gives_address(state)
+    other = state.intent in TOPICS and state.intent not in (state.topic, "track_order")
+    given = not state.entities.isdisjoint(TOPICS[state.topic].needs)
+    return (given and not other) or _gives_address(state)
 
 
 def _without_topic(state: State) -> Decision:
-    if state.intent == "nlu_fallback" and _brings_facts(state):
+    if state.intent == FALLBACK and brings_facts(state):
         name = state.topic or "track_order"
         return _on_topic(state, name, TOPICS[name])
-    if state.intent == "nlu_fallback":
+    if state.intent == FALLBACK:
         return Decision(REPHRASE, "clarify", ("not understood",))
     return Decision(None, "simple answer")
 
 
-def _brings_facts(state: State) -> bool:
+def brings_facts(state: State) -> bool:
     return bool(state.entities & {"order_number", "email"})
 
 
@@ -139,5 +167,5 @@ def _failed_turns(state: State) -> int:
     if state.done:
         return state.failed_turns
     unanswered = state.asked is not None and not _answers_question(state) and current_topic(state) == state.topic
-    lost = state.intent == "nlu_fallback" and not _brings_facts(state) and not _gives_address(state)
+    lost = state.intent == FALLBACK and not brings_facts(state) and not _gives_address(state)
     return state.failed_turns + 1 if unanswered or lost else 0

@@ -1,12 +1,13 @@
 """Reads a Rasa tracker into the policy's State."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rasa.shared.core.events import ActionExecuted, ConversationResumed, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.policy.decision import State
+from bot.policy.topics import FALLBACK
 from bot.understanding.frustration import smooth
 
 SILENT_ACTIONS = ("action_listen", "action_session_start", "action_extract_slots")
@@ -17,8 +18,10 @@ def state_of(tracker: DialogueStateTracker) -> State:
     slots = tracker.current_slot_values()
     parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
     return State(
-        intent=(parsed.get("intent") or {}).get("name") or "nlu_fallback",
+        intent=(parsed.get("intent") or {}).get("name") or FALLBACK,
+        confidence=(parsed.get("intent") or {}).get("confidence") or 0.0,
         text=parsed.get("text") or "",
+        bare_facts=is_bare(parsed.get("text") or "", parsed.get("entities") or []),
         entities=frozenset(e["entity"] for e in parsed.get("entities") or []),
         language=parsed.get("language") or slots.get("language") or "en",
         frustration=smoothed_series([p.get("frustration") or 0.0 for p in _parsed_since_a_person(tracker.events)]),
@@ -34,6 +37,12 @@ def state_of(tracker: DialogueStateTracker) -> State:
         failed_turns=int(slots.get("failed_turns") or 0),
         done=_done(tracker.events),
     )
+
+
+def is_bare(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the entities ({"start", "end"}) are all there is: no letter and no digit outside them."""
+    inside = {at for entity in entities for at in range(entity["start"], entity["end"])}
+    return bool(inside) and not any(c.isalnum() for at, c in enumerate(text) if at not in inside)
 
 
 def smoothed_series(scores: Sequence[float]) -> tuple[float, ...]:

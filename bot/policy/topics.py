@@ -37,6 +37,13 @@ TOPICS: dict[str, Topic] = {
 CONFIRMED: dict[str, str] = {"cancel_order": "action_cancel_order", "return_item": "action_return_item"}
 """What a plain yes does after the assistant offered it (slot `offer`)."""
 
+UNDER_WAY = ("complaint",)
+"""Topics whose next message is the answer to our open question, though no fact was asked for."""
+
+FALLBACK = "nlu_fallback"
+SMALL_TALK = ("greet", "goodbye", "thank", "affirm", "deny", "cancel_handoff")
+"""Believed even when the guess is weak: a wrong one does no harm."""
+
 ACKNOWLEDGE = "action_acknowledge"
 HAND_OVER = "action_hand_over"
 LISTEN = "action_listen"

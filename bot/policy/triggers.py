@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.policy.topics import FALLBACK, TOPICS, UNDER_WAY
 from bot.vocabulary import SPOKEN, Trigger
 
 if TYPE_CHECKING:
@@ -14,13 +15,14 @@ SERIOUS_INTENTS = ("safety_incident", "fraud_report", "legal_threat")
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Parameters of the policy in config.yml. Frustration 0-1, severity 0-4."""
+    """Parameters of the policy in config.yml. Frustration 0-1, severity 0-4, other_matter a confidence 0-1."""
 
     severity: int = 3
     frustration: float = 0.7
     rising_frustration: float = 0.5
     failed_turns: int = 2
     failed_lookups: int = 3
+    other_matter: float = 0.6  # how sure an intent must be to change the subject in the middle of a matter
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def takeover(state: "State", failed_turns: int, limits: Thresholds) -> Takeover 
         lambda: _repeat(state),
         lambda: _language(state),
         lambda: _failed(state, failed_turns, limits),
+        lambda: _wish_not_offered(state),
     )
     return next((found for check in checks if (found := check())), None)
 
@@ -57,7 +60,8 @@ def _asked(state: "State") -> Takeover | None:
         return Takeover(Trigger.ASKED, "the customer asked to be contacted later")
     if state.offer == "person" and state.intent == "affirm":
         return Takeover(Trigger.ASKED, "the customer accepted the offer of a person")
-    if state.wants_human or state.intent == "contact_human_agent":
+    only_asks_how_long = state.intent == "ask_wait_time"
+    if (state.wants_human and not only_asks_how_long) or state.intent == "contact_human_agent":
         return Takeover(Trigger.ASKED, "the customer asked for a person")
     return None
 
@@ -92,4 +96,15 @@ def _failed(state: "State", failed_turns: int, limits: Thresholds) -> Takeover |
     lookups = int(state.facts.get("lookups_failed") or 0)
     if lookups >= limits.failed_lookups:
         return Takeover(Trigger.FAILED_TURNS, f"{lookups} look-ups found no such order")
+    return None
+
+
+def _wish_not_offered(state: "State") -> Takeover | None:
+    """The problem was heard and every way out named; another wish is a person's to decide."""
+    topic = TOPICS.get(state.topic or "")
+    told_all = topic is not None and topic.problem and (state.offer is not None or state.topic in UNDER_WAY)
+    if not told_all or not state.entities.isdisjoint(topic.needs if topic else ()):
+        return None
+    if state.intent in (FALLBACK, "out_of_scope", state.topic):
+        return Takeover(Trigger.AUTHORITY, "the customer wants something the assistant has not offered")
     return None

@@ -7,13 +7,13 @@ from itertools import chain, cycle
 from pathlib import Path
 
 import aiohttp
-import pytest
 
 from tests.robustness.customer import RestCustomer, WebCustomer
 from tests.robustness.record import answered_once, done_once, record_of
+from tests.robustness.servers import running
 from tests.server import RunningServer
 
-SEEDS = (20261001, 20261002)  # a server each, side by side: a start takes one core for 5 s
+SEEDS = (20261001, 20261002)  # a server each, side by side: a start keeps one core busy for 5 s
 KILLS = 5  # of each server
 LINES_BETWEEN = 6
 TURN_S = 0.03
@@ -27,58 +27,55 @@ CHATTER = (
 )
 REST_ORDERS = ("FL-11003 finn.carter.003@example.com", "FL-11005 grace.baker.005@example.com")
 WEB_ORDERS = ("FL-11020 clara.dyer.020@example.com", "FL-11024 emma.baker.024@example.com")
-Customer = RestCustomer | WebCustomer
 
 
-def _script(orders: tuple[str, ...]) -> Iterator[str]:
+def script(orders: tuple[str, ...]) -> Iterator[str]:
     """Talk without end, with a cancellation and its confirmation early in each round while orders last."""
     rounds = ((f"Please cancel my order {order}", "yes", *CHATTER) for order in orders)
     return chain(chain.from_iterable(rounds), cycle(CHATTER))
 
 
 class Visit:
-    """A customer at their script until it is enough."""
+    """A customer at their script until they have cancelled everything and it is `over`."""
 
-    def __init__(self, customer: Customer, orders: tuple[str, ...]) -> None:
+    def __init__(self, customer: RestCustomer | WebCustomer, orders: tuple[str, ...], over: asyncio.Event) -> None:
         self.customer = customer
-        self.orders = orders
-        self.answered = 0
-        self.enough = False
+        self.answered: asyncio.Queue[str] = asyncio.Queue()
+        self._orders = orders
+        self._over = over
 
     async def talk(self) -> None:
-        for line in _script(self.orders):
-            if self.enough and self.answered > len(self.orders) * (2 + len(CHATTER)):
+        least = len(self._orders) * (2 + len(CHATTER))
+        for number, line in enumerate(script(self._orders)):
+            if number >= least and self._over.is_set():
                 return
             await self.customer.say(line)
-            self.answered += 1
+            self.answered.put_nowait(line)
 
 
-async def _killing(server: RunningServer, dice: random.Random, visits: list[Visit]) -> None:
+async def kill_again_and_again(server: RunningServer, dice: random.Random, visit: Visit, over: asyncio.Event) -> None:
     for _ in range(KILLS):
-        enough = sum(visit.answered for visit in visits) + dice.randint(0, LINES_BETWEEN)
-        while sum(visit.answered for visit in visits) < enough:
-            await asyncio.sleep(0.001)
+        for _ in range(dice.randint(1, LINES_BETWEEN)):
+            await visit.answered.get()
         await asyncio.sleep(dice.uniform(0, TURN_S))
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start)
-    for visit in visits:
-        visit.enough = True
+    over.set()
 
 
-async def _ordeal(directory: Path, seed: int) -> None:
-    server = RunningServer(directory, FIRSTLINE_ALWAYS_OPEN="true")
-    await asyncio.to_thread(server.start)
-    try:
-        async with aiohttp.ClientSession() as session, WebCustomer(server.url) as web:
-            rest = RestCustomer(session, server.url)
-            visits = [Visit(rest, REST_ORDERS), Visit(web, WEB_ORDERS)]
-            await asyncio.gather(_killing(server, random.Random(seed), visits), *(visit.talk() for visit in visits))
-            await _verdict(directory, rest, web)
-    finally:
-        await asyncio.to_thread(server.stop)
+async def ordeal(directory: Path, seed: int) -> None:
+    async with running(directory) as server, aiohttp.ClientSession() as session, WebCustomer(server.url) as web:
+        over, rest = asyncio.Event(), RestCustomer(session, server.url)
+        visits = [Visit(rest, REST_ORDERS, over), Visit(web, WEB_ORDERS, over)]
+        dice = random.Random(seed)
+        async with asyncio.TaskGroup() as everybody:
+            everybody.create_task(kill_again_and_again(server, dice, dice.choice(visits), over))
+            for visit in visits:
+                everybody.create_task(visit.talk())
+        await verdict(directory, rest, web)
 
 
-async def _verdict(directory: Path, rest: RestCustomer, web: WebCustomer) -> None:
+async def verdict(directory: Path, rest: RestCustomer, web: WebCustomer) -> None:
     async with record_of(directory) as pool:
         in_record = await answered_once(pool, rest.conversation_id, rest.said)
         assert list(rest.heard) == [row["id"] for row in in_record if row["author"] != "customer"]
@@ -89,10 +86,5 @@ async def _verdict(directory: Path, rest: RestCustomer, web: WebCustomer) -> Non
             await done_once(pool, order.split()[0])
 
 
-@pytest.fixture
-def two_directories(tmp_path: Path) -> list[Path]:
-    return [tmp_path / str(seed) for seed in SEEDS]
-
-
-async def test_ten_kills_lose_and_double_nothing(two_directories: list[Path]) -> None:
-    await asyncio.gather(*map(_ordeal, two_directories, SEEDS))
+async def test_ten_kills_lose_and_double_nothing(tmp_path: Path) -> None:
+    await asyncio.gather(*(ordeal(tmp_path / str(seed), seed) for seed in SEEDS))
