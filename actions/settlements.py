@@ -19,6 +19,8 @@ class OfferSettlement(OrderAction):
         return "action_offer_settlement"
 
     async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+        if tracker.get_slot("topic") == "get_refund" and order.refunds:
+            return await RefundStatusAction().settle(dispatcher, tracker, order)
         until = standing(order, shop_now()).return_until
         values = {"order_number": order.number, "item": first_item(order, tracker)}
         if until is None or tracker.get_slot("topic") == "payment_issue":

@@ -74,23 +74,28 @@ class Steps:
     async def _while_waiting(self, conversation: Conversation, message: Message) -> None:
         parsed = await self._dialogue.understand(message["text"], conversation.id)
         heard = await texts_heard(self._pool, conversation.id)
-        name, language = parsed["intent"]["name"], conversation.language
-        answer = await self._waiting.answer(str(conversation.handoff_id), language, name, heard)
+        scores, language = scores_of(parsed), conversation.language
+        answer = await self._waiting.answer(str(conversation.handoff_id), language, scores, heard)
         next_owner = Owner.BOT if answer.withdrawn else conversation.owner
         events = RESUMED if answer.withdrawn else ()
-        handled: dict[str, dict[str, Any] | None] = {message["id"]: scores_of(parsed)}
+        handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
         state = (conversation.id, conversation.version, conversation.owner, next_owner)
         step = Commit(*state, answer.lines, events, handled, handoff_id=conversation.handoff_id)
         async with self._pool.acquire() as connection, connection.transaction():
             lines = await commit(connection, step)
             if answer.withdrawn:
                 await self._hand_over.handoffs.withdraw(connection, str(conversation.handoff_id))
+            if answer.danger:
+                await self._hand_over.handoffs.into_crisis(connection, str(conversation.handoff_id))
             if contact := contact_in(parsed["entities"]):
                 await keep_contact(connection, conversation.id, str(conversation.handoff_id), contact)
         await self._announcer.messages(lines)
         if answer.withdrawn:
             await self._announcer.owner(conversation.id, Owner.BOT, language)
             await self._announcer.handoff(str(conversation.handoff_id), conversation.id, HandoffState.CLOSED)
+        if answer.danger:
+            state_now = HandoffState(conversation.owner)
+            await self._announcer.handoff(str(conversation.handoff_id), conversation.id, state_now)
 
 
 def _plain(conversation: Conversation, message: Message, turn: Turn, tracker: DialogueStateTracker) -> Commit:

@@ -14,6 +14,7 @@ from bot.vocabulary import Author, Lane, Trigger
 
 VERSION = 1
 TOLD_MAX = 5
+CRISIS = 4  # severity: somebody's safety, money or data is in danger now
 Message = Mapping[str, Any]
 TELL_NOTHING = ("affirm", "deny", "greet", "thank", "goodbye", "contact_human_agent", "ask_wait_time")
 ADDRESSES = re.compile(r"\S+@\S+")
@@ -46,7 +47,7 @@ class Known:
 
 
 def lane(trigger: Mapping[str, str], severity: int) -> Lane:
-    if severity >= 4:
+    if severity >= CRISIS:
         return Lane.CRISIS
     urgent = (Trigger.SEVERITY, Trigger.FRUSTRATION, Trigger.REPEAT_FAILURE)
     return Lane.PRIORITY if trigger["kind"] in urgent else Lane.NORMAL

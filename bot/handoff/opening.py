@@ -11,7 +11,7 @@ from bot.handoff.contract import Known, contract, lane
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, HandoffState, Lane, Owner, Trigger
 from bot.waits.quote import Waits
-from bot.waits.wording import WaitWording
+from bot.waits.wording import ALTERNATIVE, WaitWording
 
 CLOSINGS = {"open": "utter_handover_closing", "unknown": "utter_handover_closing_unknown"}
 
@@ -55,7 +55,8 @@ class Opening:
     def _lines(self, known: Known, response: str, quote: dict[str, Any], now: datetime) -> list[Outgoing]:
         """In the order of EMPATHY section 2: acknowledgement, who takes over and why, how long, nothing to repeat."""
         wait = self._wait_wording.say(quote, now)
-        texts = [self._text(response, known, {})] + [self._text(r, known, wait.slots) for r in wait.responses]
+        waits = [r for r in wait.responses if r != ALTERNATIVE]  # the safety line has said it already
+        texts = [self._text(response, known, {})] + [self._text(r, known, wait.slots) for r in waits]
         closing = self._text(CLOSINGS.get(quote["state"], "utter_handover_closing_callback"), known, {})
         return [Outgoing(" ".join(texts), Author.BOT, due=quote["due_at"]), Outgoing(closing, Author.BOT)]
 
@@ -65,10 +66,15 @@ class Opening:
         return self._wording.unheard(response, known.language, heard, **values).text
 
 
+def safety_line(scores: Mapping[str, Any]) -> str:
+    """The response that tells what to do first, by the scores of a message of severity 4."""
+    fraud = scores.get("intent") == "fraud_report" or scores.get("severity_cue") in FRAUD_CUES
+    return "utter_handover_fraud" if fraud else "utter_handover_crisis"
+
+
 def _response(trigger: dict[str, str], where: Lane, scores: Mapping[str, Any]) -> str:
     if where == Lane.CRISIS:
-        fraud = scores.get("intent") == "fraud_report" or scores.get("severity_cue") in FRAUD_CUES
-        return "utter_handover_fraud" if fraud else "utter_handover_crisis"
+        return safety_line(scores)
     if scores.get("intent") == "request_callback":
         return "utter_handover_callback"
     return f"utter_handover_{trigger['kind']}"

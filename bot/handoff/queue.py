@@ -35,6 +35,10 @@ ON CONFLICT (agent) DO UPDATE SET seen_at = now()
 CLAIM = "UPDATE handoffs SET state = 'human', agent = $2, claimed_at = now() WHERE id = $1"
 RELEASE = "UPDATE handoffs SET state = 'closed', released_at = now(), resolution = $2 WHERE id = $1"
 CLOSE = "UPDATE handoffs SET state = 'closed', closed_at = now(), resolution = $2, cause = $3 WHERE id = $1"
+INTO_CRISIS = """
+UPDATE handoffs SET lane = 'crisis', contract = contract || '{"lane": "crisis"}'
+    || jsonb_build_object('scores', contract->'scores' || '{"severity": 4}') WHERE id = $1
+"""
 HANDLE_ALL = """
 UPDATE messages SET delivery = 'handled', settled_at = now() WHERE conversation_id = $1 AND delivery = 'accepted'
 """
@@ -109,6 +113,10 @@ class Handoffs:
             line = self._announcer.line(response, row["language"], agent=row["shown"])
             lines = await self._step(connection, row, Owner.BOT, line, RESUMED)
         return await self._announce(row, lines, Owner.BOT, HandoffState.CLOSED)
+
+    async def into_crisis(self, connection: asyncpg.Connection, handoff_id: str) -> None:
+        """The customer told of a danger while waiting. Joins the transaction of that turn."""
+        await connection.execute(INTO_CRISIS, handoff_id)
 
     async def withdraw(self, connection: asyncpg.Connection, handoff_id: str) -> None:
         """The customer needs no person any more. Joins the transaction of that turn."""

@@ -1,6 +1,6 @@
-"""While the customer waits the assistant answers "how long?" and takes "never mind", and nothing else."""
+"""While the customer waits the assistant answers "how long?", takes "never mind", and speaks up in danger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,20 +8,24 @@ from typing import Any
 import asyncpg
 
 from bot.conversation.messages import Outgoing
+from bot.handoff.contract import CRISIS
+from bot.handoff.opening import safety_line
 from bot.responses.wording import Wording
-from bot.vocabulary import Author
+from bot.vocabulary import Author, Lane
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
 
 HANDOFF = "SELECT id, lane, respond_by, state FROM handoffs WHERE id = $1"
+LANE = "SELECT lane FROM handoffs WHERE id = $1"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`withdrawn`: the customer needs no person any more."""
+    """`withdrawn`: the customer needs no person any more. `danger`: the hand-over belongs into the crisis lane now."""
 
     lines: Sequence[Outgoing] = ()
     withdrawn: bool = False
+    danger: bool = False
 
 
 class Waiting:
@@ -31,8 +35,12 @@ class Waiting:
         self._wait_wording = wait_wording
         self._wording = wording
 
-    async def answer(self, handoff_id: str, language: str, intent: str, heard: Sequence[str]) -> Answer:
-        """`intent` of the customer's message; `heard`: texts already said here, which are not said again."""
+    async def answer(self, handoff_id: str, language: str, scores: Mapping[str, Any], heard: Sequence[str]) -> Answer:
+        """`scores` of the customer's message; `heard`: texts already said here, which are not said again."""
+        intent = scores["intent"]
+        if scores["severity"] >= CRISIS and await self._pool.fetchval(LANE, handoff_id) != Lane.CRISIS:
+            text = self._wording.unheard(safety_line(scores), language, heard).text
+            return Answer([Outgoing(text, Author.BOT)], danger=True)
         if intent == "cancel_handoff":
             text = self._wording.line("utter_handover_cancelled", language).text
             return Answer([Outgoing(text, Author.SYSTEM)], withdrawn=True)

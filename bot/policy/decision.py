@@ -13,6 +13,8 @@ from bot.policy.topics import (
     FALLBACK,
     HAND_OVER,
     LISTEN,
+    OTHER,
+    PARCEL,
     REPHRASE,
     SMALL_TALK,
     TOPICS,
@@ -20,6 +22,8 @@ from bot.policy.topics import (
     Topic,
 )
 from bot.policy.triggers import Thresholds, takeover
+
+A_LOSS = 2  # severity from which words that sound like a plain "no" tell of a problem ("it doesn't work")
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,17 @@ def _meant(state: State, limits: Thresholds) -> str:
         return state.topic or state.intent
     if state.bare_facts:
         return FALLBACK
+    hides_a_loss = state.severity >= A_LOSS and state.intent in (*SMALL_TALK, OTHER, FALLBACK)
+    if state.topic in UNDER_WAY or (state.topic and (state.asked or state.offer)):
+        return FALLBACK if hides_a_loss else _meant_in_the_middle(state, limits)
+    return "complaint" if hides_a_loss else state.intent
+
+
+def _meant_in_the_middle(state: State, limits: Thresholds) -> str:
+    if state.intent == "ask_wait_time" and state.offer and state.topic in PARCEL and not state.wants_human:
+        return "track_order"
     weak = state.confidence < limits.other_matter
-    in_the_middle = state.topic in UNDER_WAY or bool(state.topic and (state.asked or state.offer))
-    return FALLBACK if in_the_middle and weak and state.intent not in SMALL_TALK else state.intent
+    return FALLBACK if weak and state.intent not in SMALL_TALK else state.intent
 
 
 def _with(decision: Decision, slots: dict[str, Any]) -> Decision:

@@ -41,6 +41,9 @@ UNDER_WAY = ("complaint",)
 """Topics whose next message is the answer to our open question, though no fact was asked for."""
 
 FALLBACK = "nlu_fallback"
+OTHER = "out_of_scope"
+PARCEL = ("track_order", "late_delivery", "missing_parcel")
+"""Topics in which "how long?" asks for the parcel, not for a person."""
 SMALL_TALK = ("greet", "goodbye", "thank", "affirm", "deny", "cancel_handoff")
 """Believed even when the guess is weak: a wrong one does no harm."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.policy.topics import FALLBACK, TOPICS, UNDER_WAY
+from bot.policy.topics import FALLBACK, ORDER, OTHER, TOPICS, UNDER_WAY
 from bot.vocabulary import SPOKEN, Trigger
 
 if TYPE_CHECKING:
@@ -102,9 +102,11 @@ def _failed(state: "State", failed_turns: int, limits: Thresholds) -> Takeover |
 def _wish_not_offered(state: "State") -> Takeover | None:
     """The problem was heard and every way out named; another wish is a person's to decide."""
     topic = TOPICS.get(state.topic or "")
-    told_all = topic is not None and topic.problem and (state.offer is not None or state.topic in UNDER_WAY)
-    if not told_all or not state.entities.isdisjoint(topic.needs if topic else ()):
+    brings_facts = not state.entities.isdisjoint(ORDER)
+    if topic is None or not topic.problem or brings_facts or state.intent not in (FALLBACK, OTHER, state.topic):
         return None
-    if state.intent in (FALLBACK, "out_of_scope", state.topic):
+    if state.topic in UNDER_WAY:
+        return Takeover(Trigger.FAILED_TURNS, "the customer told what happened, and it is none of what I know")
+    if state.offer:
         return Takeover(Trigger.AUTHORITY, "the customer wants something the assistant has not offered")
     return None

@@ -104,7 +104,7 @@ def _launch(bot: Bot) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             bot.command,
             cwd=bot.directory,
-            env={**os.environ, **bot.environment},
+            env=_environment(bot.environment),
             stdout=log,
             stderr=log,
             start_new_session=True,  # Ctrl-C ends the bench, and the bench ends its bots in good order
@@ -143,9 +143,13 @@ def _forget(directory: Path) -> None:
 def _run(name: str, *command: str, environment: dict[str, str] = QUIET) -> None:
     """Raises CalledProcessError; what the command said is in var/bench/NAME.log."""
     with (HOME / f"{name}.log").open("wb") as log:
-        subprocess.run(
-            command, env={**os.environ, **environment}, cwd=ROOT, check=True, stdout=log, stderr=log, timeout=900
-        )
+        own = _environment(environment)
+        subprocess.run(command, env=own, cwd=ROOT, check=True, stdout=log, stderr=log, timeout=900)
+
+
+def _environment(own: dict[str, str]) -> dict[str, str]:
+    """Without settings of whoever runs the bench: both bots as they come."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("FIRSTLINE_")} | own
 
 
 def _free_port() -> int:

@@ -1,6 +1,6 @@
 """What is said to both bots, and how: one client alone, twenty at once, one conversation of 200 turns.
 
-The lines are those to which the stock bot always says something; hers are greetings, moods and two questions.
+Greetings, moods and simple questions to which the stock bot always says something and ours never calls a person.
 """
 
 import asyncio

@@ -46,7 +46,7 @@ class ChatPage:
         page = await context.new_page()
         await page.goto(f"{url}/?language={language}")
         chat = cls(page)
-        await chat.launcher.wait_for()
+        await chat.launcher.wait_for(state="attached")
         if not await chat.panel.is_visible():
             await chat.launcher.click()
         return chat

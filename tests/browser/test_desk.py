@@ -30,6 +30,15 @@ async def test_the_queue_is_live_and_puts_danger_first(desk: Desks, program: Pro
     await expect(person.page).to_have_title(r"(" + str(await person.queue.locator("a").count()) + ") Desk")
 
 
+async def test_danger_told_while_waiting_moves_the_hand_over_to_the_crisis_lane(desk: Desks, program: Program) -> None:
+    person = await desk()
+    await program.say("smoke-1", "I want to talk to a person about a warm lamp")
+    await expect(person.lane("normal")).to_contain_text("a warm lamp")
+    told = await program.say("smoke-1", "The lamp is burning, there is smoke everywhere!")
+    assert "112" in told[0]["text"]
+    await expect(person.lane("crisis")).to_contain_text("a warm lamp")
+
+
 async def test_a_conversation_of_another_channel_can_be_read(desk: Desks, program: Program) -> None:
     person = await desk()
     await program.say("ania 1/2%", "I want to talk to a person about a foreign lamp")

@@ -163,8 +163,9 @@ async def test_a_case_is_closed_with_its_cause(browser: Browser, desk: Desk, cus
 
 
 async def test_keys_walk_the_queue_in_the_order_it_is_shown(browser: Browser, desk: Desk, customers: Customers) -> None:
-    await customers.come(lane=Lane.CRISIS)
+    newest = await customers.come(lane=Lane.CRISIS)
     async with _open(browser, desk, await desk.person()) as page:
+        await expect(page.locator(f"#queue a[data-id='{newest.handoff}']")).to_be_visible()
         shown = [await row.get_attribute("data-id") for row in await page.locator("#queue a").all()]
         for key, expected in (("j", shown[0]), ("j", shown[1]), ("k", shown[0])):
             await page.keyboard.press(key)

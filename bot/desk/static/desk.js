@@ -122,8 +122,8 @@ function showLine(state, text) {
 
 // After every (re)connection the record is read again, so that nothing is missed.
 async function onUp() {
-  showLine("up", "Live");
   await Promise.all([list.reread(), current.reread(), showWaits()]);
+  showLine("up", "Live");
   if (current.state.id) out.flush(current.state.id);
 }
 
