@@ -15,10 +15,10 @@ FOUR_TIMES = Target(4, "ratio", at_least=True)
 TEN_MS = Target(10, "value")
 
 
-def played(start_s: float = 10.0, per_second: float = 100.0, **more: list[float]) -> Round:
+def played(start_s: float = 10.0, load: float = 1.0, **more: list[float]) -> Round:
     memory = {"python": {"pss_mb": 500.0, "rss_mb": 520.0}, "redis": {"pss_mb": 5.0, "rss_mb": 9.0}}
     replies = [0.001 * n for n in range(1, 101)]
-    return Round(start_s, 3.0, replies, per_second, 5.0, {"alone": 0.1}, memory, [], **more)
+    return Round(start_s, 3.0, replies, 100.0, 5.0, {"alone": 0.1}, memory, [], load, **more)
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.5, 50), (0.95, 95), (0.99, 99), (1.0, 100), (0.0, 1)])
@@ -86,6 +86,15 @@ def test_figures_are_medians_over_the_rounds() -> None:
     assert rows["last of 200 turns / first"].stock == 20.0
     assert rows["wait estimate, 1,000 waiting"].ours == 5.0
     assert rows["hand-over at the desk p99"].met
+
+
+def test_a_busy_machine_is_said_and_a_quiet_one_is_not() -> None:
+    assert "BUSY" in Measured([played(load=9.5)], [played()], 1.0, 1.0, cores=2).notes()
+    assert "BUSY" not in Measured([played()], [played()], 1.0, 1.0, cores=2).notes()
+
+
+def test_the_notes_give_the_ratio_of_cpu_that_other_programs_do_not_change() -> None:
+    assert "CPU ours/stock: 1.00 a message, 1.00 to start" in Measured([played()], [played()], 1.0, 1.0).notes()
 
 
 def test_missing_replies_are_reported_with_the_bot_that_kept_silent() -> None:

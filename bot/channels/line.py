@@ -47,9 +47,11 @@ class Line:
 
     async def discard(self) -> None:
         """Take what came after the end: Sanic's tasks that carry it wait for that (frame.py:292)."""
-        while (await asyncio.wait([self._frame()], timeout=DISCARD_S))[0]:
-            self._taken()
-        self._frame().cancel()
+        try:
+            while (await asyncio.wait([self._frame()], timeout=DISCARD_S))[0]:
+                self._taken()
+        finally:
+            self._frame().cancel()
 
     def _frame(self) -> "asyncio.Task[str | bytes | None]":
         # One task for as long as it takes: the assembler cannot be asked again once a get() was cancelled.

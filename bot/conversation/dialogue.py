@@ -14,9 +14,9 @@ from rasa.engine import loader
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
-from rasa.shared.core.constants import ACTION_SESSION_START_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, SlotMappingType
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, ConversationPaused, Event, SessionStarted, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, ConversationPaused, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
@@ -24,6 +24,8 @@ from bot.conversation.action_runner import ActionFailed, InProcessAction, Run
 from bot.conversation.graph_runner import OrderedGraphRunner
 from bot.conversation.messages import Outgoing
 from bot.conversation.text import plain
+from bot.policy.decision import turn_is_over
+from bot.policy.state import actions_done
 from bot.responses.generator import Polyglot
 
 
@@ -53,6 +55,9 @@ class Dialogue(MessageProcessor):
         self.nlg.responses = self.domain.responses
         self._actions = {name: InProcessAction(name, run) for name, run in actions.items()}
         self._session_turns_max = session_turns_max
+        listen = PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME)
+        self._listen = (self._get_action(ACTION_LISTEN_NAME), listen)
+        self._slots_from_entities_only = _from_entities_only(self.domain)
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
@@ -66,8 +71,17 @@ class Dialogue(MessageProcessor):
         return self._actions.get(action_name) or super()._get_action(action_name)
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
+        """The policy says "listen" after every answer; that is known here without asking the whole model again."""
+        if turn_is_over(actions_done(tracker.events)):
+            return self._listen
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
         return self._actions.get(action.name(), action), prediction
+
+    async def _run_action(self, action: Action, tracker: DialogueStateTracker, *context: Any) -> bool:
+        if action.name() != ACTION_LISTEN_NAME:
+            return await super()._run_action(action, tracker, *context)
+        tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)  # no need of a copy of the tracker
+        return False
 
     def tracker(self, conversation_id: str, events: list[dict[str, Any]]) -> DialogueStateTracker:
         return DialogueStateTracker.from_dict(conversation_id, events, self.domain.slots)
@@ -91,7 +105,8 @@ class Dialogue(MessageProcessor):
         await self._begin_session(tracker, out)
         parsed = await self._parsed(message)
         tracker.update(_uttered(message, parsed, channel), self.domain)
-        tracker = await self.run_action_extract_slots(out, tracker)
+        if parsed["entities"] or not self._slots_from_entities_only:
+            tracker = await self.run_action_extract_slots(out, tracker)
         await self._run_prediction_loop(out, tracker)
         events = list(tracker.events)[before:]
         return Turn(events, [_line(e) for e in events if isinstance(e, BotUttered)], parsed)
@@ -110,6 +125,12 @@ class Dialogue(MessageProcessor):
             return await self.understand(message["text"], message["conversation_id"])
         pressed = await self.parse_message(UserMessage(message["payload"]))
         return {**pressed, "text": message["text"]}
+
+
+def _from_entities_only(domain: Domain) -> bool:
+    """Whether a message without entities can fill no slot."""
+    kinds = {mapping["type"] for slot in domain.slots for mapping in slot.mappings}
+    return kinds <= {str(SlotMappingType.FROM_ENTITY), str(SlotMappingType.CUSTOM)}
 
 
 def _uttered(message: dict[str, Any], parsed: dict[str, Any], channel: str) -> UserUttered:

@@ -65,7 +65,7 @@ class Decision:
 
 def decide(state: State, limits: Thresholds) -> Decision:
     """Shapes: one State, one Decision; never raises."""
-    if state.done and state.done[-1] != ACKNOWLEDGE:
+    if turn_is_over(state.done):
         return Decision(LISTEN, "done")
     state = replace(state, intent=_meant(state, limits))
     failed = _failed_turns(state)
@@ -94,6 +94,11 @@ def _meant_in_the_middle(state: State, limits: Thresholds) -> str:
         return "track_order"
     weak = state.confidence < limits.other_matter
     return FALLBACK if weak and state.intent not in SMALL_TALK else state.intent
+
+
+def turn_is_over(done: tuple[str, ...]) -> bool:
+    """An acknowledgement is followed by the next step; every other action ends the turn."""
+    return bool(done) and done[-1] != ACKNOWLEDGE
 
 
 def _with(decision: Decision, slots: dict[str, Any]) -> Decision:

@@ -35,7 +35,7 @@ def state_of(tracker: DialogueStateTracker) -> State:
         asked=slots.get("asked"),
         offer=slots.get("offer"),
         failed_turns=int(slots.get("failed_turns") or 0),
-        done=_done(tracker.events),
+        done=actions_done(tracker.events),
     )
 
 
@@ -61,7 +61,8 @@ def _parsed_since_a_person(events: Sequence[Event]) -> list[dict[str, Any]]:
     return parsed
 
 
-def _done(events: Sequence[Event]) -> tuple[str, ...]:
+def actions_done(events: Sequence[Event]) -> tuple[str, ...]:
+    """Names of the actions run for the latest message, in order."""
     names = (e.action_name for e in _since_last_message(events) if isinstance(e, ActionExecuted))
     return tuple(name for name in reversed(list(names)) if name and name not in SILENT_ACTIONS)
 

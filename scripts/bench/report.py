@@ -1,7 +1,8 @@
 """The rounds of both bots as the rows of DESIGN section 6. A figure is the median over the rounds."""
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from scripts.bench.figures import Row, Target, growth, percentile
@@ -11,6 +12,7 @@ MEMORY = (
     "Memory compared: PSS of all processes (ours with PostgreSQL and Redis, stock alone), because RSS counts "
     "PostgreSQL's shared memory once for every connection."
 )
+BUSY = "BUSY MACHINE: load {load:.1f} on {cores} cores. Times are no figures to quote; run it again when it is quiet."
 Figure = Callable[[Round], float]
 
 
@@ -20,6 +22,7 @@ class Measured:
     stock: list[Round]
     train_s: float
     estimate_s: float
+    cores: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     def rows(self) -> list[Row]:
         last = self.ours[-1]
@@ -39,7 +42,17 @@ class Measured:
 
     def notes(self) -> str:
         """What stands behind the table."""
-        return "\n".join([*_notes("ours", self.ours), *_notes("stock", self.stock), MEMORY])
+        return "\n".join([*_notes("ours", self.ours), *_notes("stock", self.stock), self._cpu(), MEMORY, *self._busy()])
+
+    def _cpu(self) -> str:
+        message = _median(self.ours, _message_cpu) / _median(self.stock, _message_cpu)
+        start = _median(self.ours, _start_cpu) / _median(self.stock, _start_cpu)
+        return f"CPU ours/stock: {message:.2f} a message, {start:.2f} to start; other programs disturb these least."
+
+    def _busy(self) -> list[str]:
+        """The bench itself keeps about one core and a half busy."""
+        load = max(one.load_1min for one in [*self.ours, *self.stock])
+        return [BUSY.format(load=load, cores=self.cores)] if load > self.cores + 1 else []
 
     def errors(self) -> list[str]:
         pairs = [("ours", self.ours), ("stock", self.stock)]
@@ -58,6 +71,14 @@ def _median(rounds: list[Round], figure: Figure) -> float:
     return median(figure(one) for one in rounds)
 
 
+def _message_cpu(one: Round) -> float:
+    return one.cpu_ms_a_message
+
+
+def _start_cpu(one: Round) -> float:
+    return one.start_cpu_s
+
+
 def _growth(one: Round) -> float:
     return growth(one.long_s)
 
@@ -66,7 +87,7 @@ def _notes(name: str, rounds: list[Round]) -> list[str]:
     replies = " / ".join(f"{median([one.reply_ms(share) for one in rounds]):.1f}" for share in (0.5, 0.95, 0.99))
     rates = ", ".join(f"{one.per_second:.0f}" for one in rounds)
     starts = ", ".join(f"{one.start_s:.1f} ({one.start_cpu_s:.1f} of CPU)" for one in rounds)
-    cpu = _median(rounds, lambda r: r.cpu_ms_a_message)
+    cpu = _median(rounds, _message_cpu)
     client = max(share for one in rounds for share in one.client_cpu.values())
     memory = rounds[-1].memory.items()
     parts = ", ".join(f"{part} {m['pss_mb']:.0f} MB PSS ({m['rss_mb']:.0f} RSS)" for part, m in memory)

@@ -1,5 +1,6 @@
 """One round: a bot is started, spoken to, weighed and stopped. Rounds of the two bots take turns."""
 
+import os
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,7 @@ class Round:
     client_cpu: dict[str, float]
     memory: dict[str, dict[str, float]]
     errors: list[str]
+    load_1min: float
     long_s: list[float] = field(default_factory=list)
     seen_s: list[float] = field(default_factory=list)
     heard_s: list[float] = field(default_factory=list)
@@ -54,6 +56,7 @@ async def play(bot: Bot, messages: int, with_long: bool, with_desk: bool) -> Rou
             client_cpu={"alone": alone.client_cpu, "together": together.client_cpu},
             memory=memory,
             errors=[*warm.errors, *alone.errors, *together.errors],
+            load_1min=os.getloadavg()[0],
         )
         await _more(bot, played, with_long, with_desk)
     return played

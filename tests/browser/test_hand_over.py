@@ -98,13 +98,13 @@ async def test_after_the_return_the_bot_leaves_what_was_said_to_the_person_alone
 
 
 async def test_a_second_hand_over_works_and_does_not_repeat_the_first(customer: Customers, desk: Desks) -> None:
-    chat, person = await talking(customer, desk, "a twin lamp")
+    chat, person = await talking(customer, desk, "twin lamps")
     await person.give_back()
     first = set(await chat.lines("bot").all_inner_texts())
-    await chat.ask_for_a_person("I need a person again, the twin lamp is still dark")
+    await chat.ask_for_a_person("I need a person again, the twin lamps are dark")
     everything = await chat.lines("bot").all_inner_texts()
     assert len(set(everything)) == len(everything) > len(first)
-    await person.claim("a twin lamp")
+    await person.claim("twin lamps")
     await person.reply("I am here again.")
     await expect(chat.lines("human").last).to_have_text("I am here again.")
 
