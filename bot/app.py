@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from sanic import Blueprint, Sanic
-from sanic.exceptions import PayloadTooLarge, SanicException
+from sanic.exceptions import PayloadTooLarge, SanicException, ServerError
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 REQUEST_MAX_BYTES = 256 * 1024  # Sanic's 100 MB would let one customer fill the memory
 RESPONSE_TIMEOUT_S = 30
+NO_HANDSHAKE = "Failed to open a WebSocket"  # Sanic calls the client's mistake ours (websocket_protocol.py:136)
 Build = Callable[[], Awaitable[Firstline]]
 
 
@@ -56,6 +57,8 @@ def _failed(request: Request, error: Exception) -> HTTPResponse:
         return _answer(error.code, str(error), error.status)
     if isinstance(error, PayloadTooLarge):
         return _answer("too_large", f"more than {REQUEST_MAX_BYTES} bytes", 413)
+    if isinstance(error, ServerError) and str(error).startswith(NO_HANDSHAKE):
+        return _answer("bad_request", "not a WebSocket handshake", 400)
     if isinstance(error, SanicException):
         return _answer("http", str(error), error.status_code)
     log.error("request %s %s failed: %s", request.method, request.uri_template, place(error))

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from bot.discreet_log import configure
 from bot.errors import FirstlineError
 
 
@@ -51,7 +52,7 @@ def _quiet() -> None:
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)  # of the libraries, not ours to mend
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    configure(logging.WARNING)
 
 
 def _run(arguments: argparse.Namespace) -> None:

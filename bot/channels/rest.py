@@ -50,7 +50,7 @@ def rest_channel() -> Blueprint:
 
 def _allowed(request: Request) -> bool:
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if hmac.compare_digest(given.encode(), request.app.ctx.firstline.api_token.encode()):
+    if hmac.compare_digest(given.encode(errors="surrogateescape"), request.app.ctx.firstline.api_token.encode()):
         return True
     behind_proxy = "x-forwarded-for" in request.headers or "forwarded" in request.headers
     return not behind_proxy and ipaddress.ip_address(request.ip).is_loopback

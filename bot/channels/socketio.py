@@ -45,9 +45,13 @@ class Session:
 class _Socket(WebSocket):
     """Sanic's own recv fails on Python 3.11, see bot/channels/line.py."""
 
+    _line: Line | None = None
+
     async def wait(self) -> str | bytes:
-        data = await Line(self._sock).receive()
+        self._line = self._line or Line(self._sock)
+        data = await self._line.receive()
         if data is None:
+            await self._line.discard()
             raise OSError("the client has gone")
         return data
 

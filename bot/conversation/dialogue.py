@@ -77,9 +77,9 @@ class Dialogue(MessageProcessor):
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
         return self._actions.get(action.name(), action), prediction
 
-    async def _run_action(self, action: Action, tracker: DialogueStateTracker, *context: Any) -> bool:
+    async def _run_action(self, action: Action, tracker: DialogueStateTracker, *context: Any, **named: Any) -> bool:
         if action.name() != ACTION_LISTEN_NAME:
-            return await super()._run_action(action, tracker, *context)
+            return await super()._run_action(action, tracker, *context, **named)
         tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)  # no need of a copy of the tracker
         return False
 

@@ -1,13 +1,13 @@
 """Desk sessions: a signed cookie that scripts cannot read and other sites cannot send."""
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 import asyncpg
 import jwt
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.origins import host_of
 from bot.desk.users import User, find
 from bot.errors import NotFound
 
@@ -30,7 +30,7 @@ async def resume(pool: asyncpg.Pool, token: str | None, secret: bytes) -> User |
             token or "", secret, [ALGORITHM], audience=AUDIENCE, options={"require": ["exp", "sub", "aud"]}
         )
         user = await find(pool, str(claims["sub"]))
-    except (jwt.InvalidTokenError, NotFound):
+    except (jwt.InvalidTokenError, NotFound, UnicodeError):
         return None
     return user if claims.get("gen") == user.generation else None
 
@@ -59,4 +59,4 @@ def forget(response: HTTPResponse) -> None:
 def same_origin(request: Request) -> bool:
     """Every browser names the origin of a POST and of a WebSocket; without one it is not our page."""
     origin = request.headers.get("origin") or ""
-    return bool(request.host) and urlsplit(origin).netloc == request.host
+    return bool(request.host) and host_of(origin) == request.host

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-LAPTOP = {"viewport": {"width": 1280, "height": 800}}
+LAPTOP = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
 SHOWN_AT = """(text) => {
     const lines = [...document.querySelectorAll("#transcript li.customer .text")];
     return lines.some((line) => line.textContent.includes(text)) && Date.now();
