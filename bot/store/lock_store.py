@@ -11,7 +11,7 @@ import contextlib
 import logging
 import time
 import uuid
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from rasa.core.lock import TicketLock
@@ -54,11 +54,11 @@ class RedisLocks(LockStore):
             if not await self._acquire(conversation_id, token, lock_lifetime, wait_time_in_seconds):
                 yield TicketLock(conversation_id)
                 return
-            renewal = asyncio.create_task(self._keep(conversation_id, token, lock_lifetime))
+            renewal = Renewal(lambda: self._renew(conversation_id, token, lock_lifetime), lock_lifetime / 3)
             try:
                 yield TicketLock(conversation_id)
             finally:
-                renewal.cancel()
+                renewal.end()
                 await self._release(conversation_id, token)
 
     @asynccontextmanager
@@ -92,15 +92,36 @@ class RedisLocks(LockStore):
     async def _take(self, conversation_id: str, token: str, lifetime_s: float) -> bool:
         return bool(await self._redis.set(_key(conversation_id), token, nx=True, px=int(lifetime_s * 1000)))
 
-    async def _keep(self, conversation_id: str, token: str, lifetime_s: float) -> None:
-        while True:
-            await asyncio.sleep(lifetime_s / 3)
-            with contextlib.suppress(RedisError, OSError):
-                await self._redis.eval(RENEW, 1, _key(conversation_id), token, str(int(lifetime_s * 1000)))
+    async def _renew(self, conversation_id: str, token: str, lifetime_s: float) -> None:
+        with contextlib.suppress(RedisError, OSError):
+            await self._redis.eval(RENEW, 1, _key(conversation_id), token, str(int(lifetime_s * 1000)))
 
     async def _release(self, conversation_id: str, token: str) -> None:
         with contextlib.suppress(RedisError, OSError):
             await self._redis.eval(RELEASE, 2, _key(conversation_id), _free(conversation_id), token)
+
+
+class Renewal:
+    """Renews until `end`. A timer, not a task: most turns end before the first renewal is due."""
+
+    def __init__(self, renew: Callable[[], Awaitable[None]], every_s: float) -> None:
+        self._renew = renew
+        self._every_s = every_s
+        self._ended = False
+        self._task: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(every_s, self._due)
+
+    def end(self) -> None:
+        self._ended = True
+        self._timer.cancel()
+
+    def _due(self) -> None:
+        self._task = asyncio.create_task(self._once())
+
+    async def _once(self) -> None:
+        await self._renew()
+        if not self._ended:
+            self._timer = asyncio.get_running_loop().call_later(self._every_s, self._due)
 
 
 def _key(conversation_id: str) -> str:

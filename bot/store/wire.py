@@ -23,6 +23,7 @@ Event = dict[str, Any]
 CHANNEL = "firstline:wire"
 QUEUE_MAX = 1000  # a reader this far behind re-reads the record anyway
 RETRY_S = 1.0
+STOP_S = 3.0
 QUIET_S = 30.0  # longest single wait for an event of another worker
 
 
@@ -35,15 +36,20 @@ class Wire:
         self._readers: dict[str, set[asyncio.Queue[Event]]] = defaultdict(set)
         self._outbound: asyncio.Queue[str] = asyncio.Queue(QUEUE_MAX)
         self._tasks: list[asyncio.Task[None]] = []
+        self._running = False
 
     async def start(self) -> None:
+        self._running = True
         if self._redis is not None:
             self._tasks = [asyncio.create_task(self._send()), asyncio.create_task(self._receive())]
 
     async def stop(self) -> None:
+        """The Redis client may turn a cancellation into its own TimeoutError, so the tasks look at a flag too."""
+        self._running = False
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_S)
 
     async def publish(self, topic: str, event: Event) -> None:
         """Never raises and never waits for Redis: a turn must not hang on its audience."""
@@ -71,7 +77,7 @@ class Wire:
 
     async def _send(self) -> None:
         assert self._redis is not None
-        while True:
+        while self._running:
             line = await self._outbound.get()
             try:
                 await self._redis.publish(CHANNEL, line)
@@ -80,7 +86,7 @@ class Wire:
                 await asyncio.sleep(RETRY_S)
 
     async def _receive(self) -> None:
-        while True:
+        while self._running:
             try:
                 await self._listen()
             except (RedisError, OSError) as error:
@@ -91,7 +97,7 @@ class Wire:
         assert self._redis is not None
         async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
             await pubsub.subscribe(CHANNEL)
-            while True:
+            while self._running:
                 message = await pubsub.get_message(timeout=QUIET_S)
                 if message is not None:
                     self._hear(json.loads(message["data"]))

@@ -86,7 +86,7 @@ async def running(bot: Bot) -> AsyncIterator[Running]:
         _check_sources(bot, models)
         yield Running(bot, process.pid, start_s)
     finally:
-        await asyncio.to_thread(_stop, process)
+        await asyncio.to_thread(_stop, process, bot)
 
 
 def _models(bot: Bot) -> set[Path]:
@@ -122,13 +122,16 @@ async def _first_answer(bot: Bot, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"{bot.name} does not answer; see {HOME / bot.name}.log")
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: subprocess.Popen[bytes], bot: Bot) -> None:
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(STOP_S)
     except subprocess.TimeoutExpired:
+        print(f"{bot.name} did not stop within {STOP_S:.0f} s of SIGTERM and was killed", file=sys.stderr)
         process.kill()
         process.wait()
+        for file in bot.helpers.values():
+            os.kill(int(file.read_text().split()[0]), signal.SIGTERM)
 
 
 def _forget(directory: Path) -> None:

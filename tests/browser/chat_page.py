@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.browser.program import Program
+
 LAPTOP = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SHOWN_AT = """([author, text]) => {
@@ -76,6 +78,14 @@ class ChatPage:
         told = await self.ask(words, answers=2)
         await expect(self.banner).to_be_visible()
         return told
+
+    async def with_a_person(self, program: Program, issue: str) -> dict[str, Any]:
+        """Asks for a person and is claimed from an outside desk; gives the hand-over."""
+        await self.ask_for_a_person(f"I want to talk to a person about {issue}")
+        handoff = await program.hand_over_of(issue)
+        await program.claim(handoff["id"])
+        await expect(self.banner).to_contain_text("You are talking to")
+        return handoff
 
     def shown_at(self, author: str, text: str) -> asyncio.Task[float]:
         """Watches from now on; ends with the moment (ms) at which a line with this text stands in the page."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from tests.server import RunningServer
 
+AGENT = "maja"
+
 
 class Program:
     def __init__(self, server: RunningServer) -> None:
@@ -21,11 +23,11 @@ class Program:
         found = (await self._call("GET", "/api/handoffs"))["handoffs"]
         return next(row for row in found if issue in row["issue"])
 
-    async def claim(self, handoff_id: str, agent: str) -> dict[str, Any]:
+    async def claim(self, handoff_id: str, agent: str = AGENT) -> dict[str, Any]:
         return await self._call("POST", f"/api/handoffs/{handoff_id}/claim", {}, {"X-Agent": agent})
 
-    async def reply(self, handoff_id: str, agent: str, text: str) -> dict[str, Any]:
-        return await self._call("POST", f"/api/handoffs/{handoff_id}/messages", {"text": text}, {"X-Agent": agent})
+    async def reply(self, handoff_id: str, text: str) -> dict[str, Any]:
+        return await self._call("POST", f"/api/handoffs/{handoff_id}/messages", {"text": text}, {"X-Agent": AGENT})
 
     async def handoff(self, handoff_id: str) -> dict[str, Any]:
         return await self._call("GET", f"/api/handoffs/{handoff_id}")

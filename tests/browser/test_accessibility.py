@@ -4,6 +4,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.chat_page import PHONE
 from tests.browser.conftest import Customers
+from tests.browser.program import Program
 
 FOCUSED = "document.querySelector('firstline-chat').shadowRoot.activeElement"
 UNNAMED = """(widget) => [...widget.shadowRoot.querySelectorAll("button, textarea, a")]
@@ -67,12 +68,15 @@ async def test_on_a_phone_the_focus_stays_inside_the_sheet(customer: Customers) 
         assert await focused(chat.page) != "null"
 
 
-async def test_a_line_that_came_while_the_chat_was_closed_is_counted_in_words(customer: Customers) -> None:
+async def test_a_line_that_came_while_the_chat_was_closed_is_counted_in_words(
+    customer: Customers, program: Program
+) -> None:
     chat = await customer()
-    await chat.write("Where is my order?")
+    handoff = await chat.with_a_person(program, "an unread lamp")
     await chat.page.keyboard.press("Escape")
+    await program.reply(handoff["id"], "Are you still there?")
     await expect(chat.launcher).to_have_accessible_name("Open the chat. New messages: 1")
     await chat.launcher.click()
-    await expect(chat.lines("bot")).to_have_count(1)
+    await expect(chat.lines("human")).to_have_count(1)
     await chat.page.keyboard.press("Escape")
     await expect(chat.launcher).to_have_accessible_name("Open the chat")

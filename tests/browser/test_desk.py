@@ -53,7 +53,7 @@ async def test_what_somebody_else_has_claimed_is_shown_and_cannot_be_answered(de
     await program.say("colleague-1", "I want to talk to a person about a shared lamp")
     await person.open("a shared lamp")
     await expect(person.note).to_have_text("Claim it to reply.")
-    await program.claim((await program.hand_over_of("a shared lamp"))["id"], "maja")
+    await program.claim((await program.hand_over_of("a shared lamp"))["id"])
     await expect(person.note).to_have_text("maja has this conversation.")
     await expect(person.box).to_be_disabled()
     await expect(person.page.get_by_role("button", name="Send")).to_be_disabled()

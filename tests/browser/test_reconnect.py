@@ -2,27 +2,16 @@
 
 from playwright.async_api import expect
 
-from tests.browser.chat_page import ChatPage
 from tests.browser.conftest import Customers
 from tests.browser.program import Program
 
-AGENT = "maja"
-
-
-async def with_a_person(customer: Customers, program: Program, issue: str) -> tuple[ChatPage, dict[str, str]]:
-    chat = await customer()
-    await chat.ask_for_a_person(f"I want to talk to a person about {issue}")
-    handoff = await program.hand_over_of(issue)
-    await program.claim(handoff["id"], AGENT)
-    await expect(chat.banner).to_contain_text("You are talking to")
-    return chat, handoff
-
 
 async def test_what_a_person_wrote_meanwhile_arrives_in_order_and_once(customer: Customers, program: Program) -> None:
-    chat, handoff = await with_a_person(customer, program, "a lamp in the lift")
+    chat = await customer()
+    handoff = await chat.with_a_person(program, "a lamp in the lift")
     await chat.go_offline()
-    await program.reply(handoff["id"], AGENT, "first line")
-    await program.reply(handoff["id"], AGENT, "second line")
+    await program.reply(handoff["id"], "first line")
+    await program.reply(handoff["id"], "second line")
     await expect(chat.banner.filter(has_text="No connection")).to_be_visible()
     await expect(chat.lines("human")).to_have_count(0)
     await chat.go_offline(False)
@@ -31,7 +20,8 @@ async def test_what_a_person_wrote_meanwhile_arrives_in_order_and_once(customer:
 
 
 async def test_lines_typed_offline_wait_and_are_sent_once(customer: Customers, program: Program) -> None:
-    chat, handoff = await with_a_person(customer, program, "a lamp in the tunnel")
+    chat = await customer()
+    handoff = await chat.with_a_person(program, "a lamp in the tunnel")
     await chat.go_offline()
     await chat.write("written in the tunnel")
     await chat.write("and a bit more")
