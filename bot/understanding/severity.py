@@ -80,8 +80,13 @@ def judge(found: Iterable[Found], intent: Intent, sums: Iterable[str] = ()) -> S
     return worst
 
 
+_SURE_OF_CHALLENGE = 0.6
+
+
 def wants_human(found: Iterable[Found], intent: Intent) -> bool:
-    """Asked for in words, or the understood intent."""
+    """Asked for in words, or the understood intent. "Are you a human?" asks what we are, not for a person."""
+    if intent.name == "bot_challenge" and intent.confidence >= _SURE_OF_CHALLENGE:
+        return False
     return intent.name == "contact_human_agent" or any(f.cue.wants_human for f in found)
 
 

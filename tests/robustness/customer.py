@@ -17,7 +17,7 @@ import websockets
 BROKEN_LINK = (aiohttp.ClientError, OSError, TimeoutError)
 BROKEN_SOCKET = (websockets.WebSocketException, OSError, TimeoutError)
 RETRY_S = 0.05
-PATIENCE_S = 150.0  # longer than any outage here, on a busy machine too
+PATIENCE_S = 60.0  # longer than any outage here; a start on a busy machine takes long
 TRY_LATER = 1013
 Line = dict[str, Any]
 

@@ -95,3 +95,14 @@ def test_the_graded_sentences_are_judged_as_they_were_graded(lexicons: list[Lexi
     alarms = [g.text for g in graded if g.severity < 3 and judged(g.text, lexicons).level >= 3]
     assert len(missed) <= 2, missed
     assert len(alarms) <= 3, alarms
+
+
+def test_english_sadness_is_no_polish_court(lexicons: list[Lexicon]) -> None:
+    assert judged("I am very sad", lexicons).level == 0
+    assert judged("pójdę z tym do sądu", lexicons).level == 3
+
+
+def test_asking_what_we_are_is_not_asking_for_a_person(lexicons: list[Lexicon]) -> None:
+    found = find_cues("am I talking to a human?", lexicons)
+    assert not wants_human(found, Intent("bot_challenge", 0.63))
+    assert wants_human(found, Intent("nlu_fallback", 0.63))
