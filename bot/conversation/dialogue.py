@@ -77,6 +77,9 @@ class Dialogue(MessageProcessor):
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
         return self._actions.get(action.name(), action), prediction
 
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """Rasa would build an empty domain for every message to warn of what `rasa data validate` finds."""
+
     async def _run_action(self, action: Action, tracker: DialogueStateTracker, *context: Any, **named: Any) -> bool:
         if action.name() != ACTION_LISTEN_NAME:
             return await super()._run_action(action, tracker, *context, **named)

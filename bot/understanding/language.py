@@ -7,8 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log
+
+import numpy as np
 
 from bot.understanding.folding import fold, visible, words
 
@@ -36,6 +38,20 @@ class LanguageModel:
     tables: Mapping[str, Mapping[str, float]]
     unseen: Mapping[str, float]
 
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """Every n-gram's row in `_logs`: one look-up a gram instead of one a gram and language."""
+        return {gram: row for row, gram in enumerate(sorted({g for table in self.tables.values() for g in table}))}
+
+    @cached_property
+    def _logs(self) -> np.ndarray:
+        columns = [[table.get(g, self.unseen[name]) for g in self._rows] for name, table in self.tables.items()]
+        return np.array(columns, dtype=np.float64).T.copy()
+
+    @cached_property
+    def _unseen(self) -> np.ndarray:
+        return np.array([self.unseen[name] for name in self.tables], dtype=np.float64)
+
     def detect(self, text: str) -> str | None:
         """A spoken language, "other", or None when the text does not tell ("ok", an order number)."""
         plain = _WITH_DIGITS_OR_ADDRESS.sub(" ", visible(text[:2000]))
@@ -49,10 +65,13 @@ class LanguageModel:
     def scores(self, folded: str, plain: str = "") -> dict[str, float]:
         """Log likelihood per language of a folded text; plain keeps the diacritics that give it away."""
         grams = Counter(gram for word in words(folded)[:60] for gram in _grams(word))
-        totals = dict.fromkeys(self.tables, 0.0)
-        for language, table in self.tables.items():
-            unseen = self.unseen[language]
-            totals[language] = sum(table.get(gram, unseen) * n for gram, n in grams.items())
+        known = [(self._rows[gram], n) for gram, n in grams.items() if gram in self._rows]
+        strange = sum(grams.values()) - sum(n for _, n in known)
+        sums = self._unseen * strange
+        if known:
+            rows, times = zip(*known, strict=True)
+            sums = sums + np.array(times, dtype=np.float64) @ self._logs[list(rows)]
+        totals = dict(zip(self.tables, sums.tolist(), strict=True))
         for language, letters in _ONLY_IN.items():
             if language in totals:
                 totals[language] += _TELLING_LETTER * len(letters.findall(plain))

@@ -23,8 +23,8 @@ class Program:
         found = (await self._call("GET", "/api/handoffs"))["handoffs"]
         return next(row for row in found if issue in row["issue"])
 
-    async def claim(self, handoff_id: str, agent: str = AGENT) -> dict[str, Any]:
-        return await self._call("POST", f"/api/handoffs/{handoff_id}/claim", {}, {"X-Agent": agent})
+    async def claim(self, handoff_id: str) -> dict[str, Any]:
+        return await self._call("POST", f"/api/handoffs/{handoff_id}/claim", {}, {"X-Agent": AGENT})
 
     async def reply(self, handoff_id: str, text: str) -> dict[str, Any]:
         return await self._call("POST", f"/api/handoffs/{handoff_id}/messages", {"text": text}, {"X-Agent": AGENT})

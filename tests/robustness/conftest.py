@@ -18,6 +18,6 @@ async def web() -> AsyncIterator[aiohttp.ClientSession]:
 
 @pytest.fixture(scope="package")
 async def open_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningServer]:
-    """Somebody is at the desk round the clock."""
-    async with running(tmp_path_factory.mktemp("open")) as server:
+    """Somebody is at the desk round the clock, and a flood is one after 100 messages, so that it can be short."""
+    async with running(tmp_path_factory.mktemp("open"), FIRSTLINE_BURST_MESSAGES="100") as server:
         yield server

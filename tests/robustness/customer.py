@@ -86,6 +86,7 @@ class WebCustomer:
     said: dict[str, str] = field(default_factory=dict)
     kept: list[float] = field(default_factory=list)  # moments at which the widget says "what you write is kept"
     refusals: list[Line] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)  # how the connections ended
     token: str | None = None
     conversation_id: str = ""
     state: Line = field(default_factory=dict)
@@ -124,6 +125,9 @@ class WebCustomer:
         await self.until(lambda: bool(self._after(message_id)))
         return self._after(message_id)
 
+    def forget_pending(self) -> None:
+        self._pending.clear()
+
     async def until(self, happened: Any, seconds: float = PATIENCE_S) -> None:
         async with asyncio.timeout(seconds), self._news:
             await self._news.wait_for(happened)
@@ -146,10 +150,11 @@ class WebCustomer:
                     await self._hear(socket, json.loads(raw))
             finally:
                 self._socket = None
+                self.codes.append(socket.close_code)
                 if socket.close_code == TRY_LATER:
                     self.kept.append(time.monotonic())
-        async with self._news:
-            self._news.notify_all()
+                async with self._news:
+                    self._news.notify_all()
 
     async def _send(self, **frame: Any) -> None:
         if self._socket is not None:

@@ -22,6 +22,7 @@ from tests.server import RunningServer
 
 MEGABYTES_5 = "x" * 5_000_000
 SECRET = "zebra-quartz-7741"  # what the victim wrote; no other customer and no log line may show it
+TOO_BIG = 1009
 JSON = {"Content-Type": "application/json"}
 
 
@@ -114,8 +115,8 @@ async def test_five_megabytes_are_refused(open_server: RunningServer, web: aioht
     assert "too_large" in answer
     async with WebCustomer(open_server.url) as customer:
         await customer.tell(MEGABYTES_5)
-        await customer.until(lambda: customer._socket is None)
-        customer._pending.clear()
+        await customer.until(lambda: customer.codes == [TOO_BIG])
+        customer.forget_pending()
         assert await customer.say("Hello")
     async with SocketCustomer(open_server.url) as socket:
         with contextlib.suppress(TimeoutError, websockets.WebSocketException):
