@@ -41,8 +41,8 @@ def _lean() -> None:
     """Before the first import of rasa (bot/lean_imports.py)."""
     from bot.lean_imports import without_tensorflow
 
-    without_tensorflow()
     _quiet()
+    without_tensorflow()
 
 
 def _quiet() -> None:

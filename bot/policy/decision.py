@@ -86,7 +86,7 @@ def _meant(state: State, limits: Thresholds) -> str:
     hides_a_loss = state.severity >= A_LOSS and state.intent in (*SMALL_TALK, OTHER, FALLBACK)
     if state.topic in UNDER_WAY or (state.topic and (state.asked or state.offer)):
         return FALLBACK if hides_a_loss else _meant_in_the_middle(state, limits)
-    return "complaint" if hides_a_loss else state.intent
+    return "complaint" if hides_a_loss and not brings_facts(state) else state.intent
 
 
 def _meant_in_the_middle(state: State, limits: Thresholds) -> str:
@@ -130,7 +130,8 @@ def _on_topic(state: State, name: str, topic: Topic) -> Decision:
 
 
 def _ask(state: State, fact: str, slots: dict[str, Any]) -> Decision:
-    again = "_again" if state.asked == fact else ""
+    same_matter = "topic" not in slots
+    again = "_again" if state.asked == fact and same_matter else ""
     reason = f"{fact} is missing"
     return Decision(f"utter_ask_{fact}{again}", "clarify", (reason,), {**slots, **_taken(state), "asked": fact})
 

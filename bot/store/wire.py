@@ -24,7 +24,7 @@ CHANNEL = "firstline:wire"
 QUEUE_MAX = 1000  # a reader this far behind re-reads the record anyway
 RETRY_S = 1.0
 STOP_S = 3.0
-QUIET_S = 30.0  # longest single wait for an event of another worker
+QUIET_S = 1.0  # one wait for an event of another worker; a stop may have to sit it out
 
 
 class Wire:
