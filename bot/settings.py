@@ -27,7 +27,7 @@ class Settings:
     message_max_chars: int = 2000  # a long e-mail fits; more is a paste or an attack
     unanswered_max: int = 10  # customer lines one conversation may have in work before it hears "one at a time"
     burst_messages: int = 240  # lines a sender may send at once; a test of 200 turns passes, a flood does not
-    refill_messages_per_s: float = 5.0  # lines a second a sender may keep up; nobody types faster
+    refill_messages_per_s: float = 10.0  # lines a second a sender may keep up; nobody types faster
     outage_notice_s: float = 3.0  # silence after which the customer is told that something is slow (limit: 5 s)
     session_turns_max: int = 30  # turns after which Rasa's session rolls over, so that turn 200 costs what turn 1 costs
     clock_period_s: float = 1.0  # how often the leader looks for what is due

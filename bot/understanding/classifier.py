@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.understanding.identifiers import without_identifiers
 from bot.understanding.intents import IntentModel, Ranked, learn
 from bot.understanding.sentence_features import sentence_vector
 
@@ -74,7 +75,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         pairs = [(m, sentence_vector(m)) for m in training_data.intent_examples]
         seen = [(m, vector) for m, vector in pairs if vector is not None]
-        texts, labels = [m.get(TEXT) for m, _ in seen], [m.get(INTENT) for m, _ in seen]
+        texts, labels = [without_identifiers(m.get(TEXT)) for m, _ in seen], [m.get(INTENT) for m, _ in seen]
         self.model = learn(texts, labels, np.vstack([vector for _, vector in seen]))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self.model, folder / _FILE, compress=1)
@@ -90,7 +91,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         if self.model is None or vector is None:
             ranking: list[dict[str, Any]] = []
         else:
-            ranked = self.model.rank(message.get(TEXT), vector)
+            ranked = self.model.rank(without_identifiers(message.get(TEXT)), vector)
             ranking = [_entry(r) for r in ranked[: self._config["ranking_length"]]]
         message.set(INTENT, self._best(ranking), add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

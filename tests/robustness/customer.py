@@ -84,7 +84,7 @@ class WebCustomer:
     again: list[Line] = field(default_factory=list)
     gaps: list[Line] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
-    kept: list[float] = field(default_factory=list)  # moments at which the widget says "what you write is kept"
+    kept: bool = False  # the widget says "what you write is kept"
     refusals: list[Line] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)  # how the connections ended
     token: str | None = None
@@ -128,6 +128,18 @@ class WebCustomer:
     def forget_pending(self) -> None:
         self._pending.clear()
 
+    def answered(self, message_id: str) -> bool:
+        return bool(self._after(message_id))
+
+    async def heard_something(self, message_id: str, since: float, seconds: float) -> None:
+        """An answer, a notice, or that the message is kept or refused."""
+
+        def heard() -> bool:
+            noticed = any(at >= since for at, _ in self.notices) or self.kept
+            return noticed or self.answered(message_id) or any(r["id"] == message_id for r in self.refusals)
+
+        await self.until(heard, seconds)
+
     async def until(self, happened: Any, seconds: float = PATIENCE_S) -> None:
         async with asyncio.timeout(seconds), self._news:
             await self._news.wait_for(happened)
@@ -151,8 +163,7 @@ class WebCustomer:
             finally:
                 self._socket = None
                 self.codes.append(socket.close_code)
-                if socket.close_code == TRY_LATER:
-                    self.kept.append(time.monotonic())
+                self.kept = self.kept or socket.close_code == TRY_LATER
                 async with self._news:
                     self._news.notify_all()
 
@@ -165,7 +176,7 @@ class WebCustomer:
         match frame["type"]:
             case "welcome":
                 self._socket, self.token, self.conversation_id = socket, frame["token"], frame["conversation"]
-                self.state = frame["state"]
+                self.state, self.kept = frame["state"], False
                 for message in frame["messages"]:
                     self._show(message)
                 for message_id, text in list(self._pending.items()):

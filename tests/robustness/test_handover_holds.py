@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
-import asyncpg
 import pytest
 
 from tests.robustness.customer import RestCustomer, WebCustomer
@@ -16,27 +15,21 @@ from tests.server import RunningServer
 
 QUIET_S = 0.5
 AGO = """
-UPDATE conversations SET created_at = created_at - $1::interval, updated_at = updated_at - $1::interval;
-UPDATE messages SET at = at - $1::interval, settled_at = settled_at - $1::interval;
-UPDATE handoffs SET created_at = created_at - $1::interval, claimed_at = claimed_at - $1::interval;
-UPDATE turns SET at = at - $1::interval, events = (
-    SELECT jsonb_agg(CASE WHEN e ? 'timestamp'
-        THEN e || jsonb_build_object('timestamp', (e->>'timestamp')::float8 - extract(epoch FROM $1::interval))
-        ELSE e END ORDER BY n)
-    FROM jsonb_array_elements(events) WITH ORDINALITY AS t(e, n));
+UPDATE conversations SET created_at = created_at - ago, updated_at = updated_at - ago FROM shift;
+UPDATE messages SET at = at - ago, settled_at = settled_at - ago FROM shift;
+UPDATE handoffs SET created_at = created_at - ago, claimed_at = claimed_at - ago, respond_by = respond_by - ago FROM shift;
+UPDATE promises SET created_at = created_at - ago, due_at = due_at - ago FROM shift;
+UPDATE turns SET at = at - ago, events = (
+    SELECT jsonb_agg(e || jsonb_build_object('timestamp', (e->>'timestamp')::float8 - extract(epoch FROM ago)) ORDER BY n)
+    FROM jsonb_array_elements(events) WITH ORDINALITY AS t(e, n)) FROM shift;
 """
 
 
-async def two_hours_pass(directory: Path) -> None:
-    """Everything in the record is two hours older; promises fall due, Rasa's session (60 minutes) is long over."""
-    async with record_of(directory) as pool:
-        for statement in AGO.replace("$1", "'2 hours'").split(";\n"):
-            if statement.strip():
-                await pool.execute(statement)
-
-
-async def owner(pool: asyncpg.Pool, conversation_id: str) -> str:
-    return await pool.fetchval("SELECT owner FROM conversations WHERE id = $1", conversation_id)
+async def two_hours_pass(server: RunningServer) -> None:
+    """Everything in the record is two hours older: promises are overdue, Rasa's session of an hour is over."""
+    async with record_of(server.directory) as pool, pool.acquire() as connection:
+        await connection.execute("CREATE TEMPORARY TABLE shift AS SELECT interval '2 hours' AS ago")
+        await connection.execute(AGO)
 
 
 @pytest.fixture
@@ -46,7 +39,7 @@ async def server(tmp_path: Path) -> AsyncIterator[RunningServer]:
 
 
 async def ask_into_the_silence(server: RunningServer, chatting: WebCustomer, writing: RestCustomer) -> None:
-    """What a customer types while a person has the conversation; the bot must have no word to say to any of it."""
+    """What customers type while a person has the conversation or is awaited; the bot has no word to say to it."""
     for text in ("/restart", "Hello, is anybody there?", "Where is my order FL-10001, anna@example.com", "yes"):
         await chatting.tell(text)
         answer = await writing.ask(text)
@@ -57,24 +50,45 @@ async def ask_into_the_silence(server: RunningServer, chatting: WebCustomer, wri
     await asyncio.sleep(QUIET_S)
 
 
-async def test_a_person_keeps_what_they_took(server: RunningServer, web: aiohttp.ClientSession) -> None:
-    desk, writing = Desk(web, server), RestCustomer(web, server.url)
-    async with WebCustomer(server.url) as chatting:
-        await asyncio.gather(chatting.say("I want to talk to a person"), writing.say("I want to talk to a person"))
+async def test_neither_silence_nor_command_nor_restart_nor_crash_ends_a_hand_over(
+    server: RunningServer, web: aiohttp.ClientSession
+) -> None:
+    desk, writing, waiting = Desk(web, server), RestCustomer(web, server.url), RestCustomer(web, server.url)
+    async with WebCustomer(server.url) as chatting, WebCustomer(server.url) as hoping:
+        everybody = (chatting, writing, hoping, waiting)
+        await asyncio.gather(*(customer.say("I want to talk to a person") for customer in everybody))
         claimed = await desk.claim(chatting.conversation_id), await desk.claim(writing.conversation_id)
-        bot_lines = len(chatting.bot_lines)
-        await ask_into_the_silence(server, chatting, writing)
-        await two_hours_pass(server.directory)
-        await ask_into_the_silence(server, chatting, writing)
-        for end in (server.stop, server.kill):
-            await asyncio.to_thread(end)
-            await asyncio.to_thread(server.start)
+        promised = await desk.handoff_of(hoping.conversation_id)
+        spoken = len(chatting.bot_lines), len(hoping.bot_lines)
+        for ordeal in (nothing, two_hours_pass, stop_and_start, crash_and_start):
+            await ordeal(server)
             await ask_into_the_silence(server, chatting, writing)
-        assert len(chatting.bot_lines) == bot_lines
-        await chatting.until(lambda: chatting.state["owner"] == "human")
-        await the_bot_is_back_and_can_hand_over_again(desk, chatting, claimed[0])
+            await ask_into_the_silence(server, hoping, waiting)
+        assert (len(chatting.bot_lines), len(hoping.bot_lines)) == spoken
+        await who_waited_is_served(desk, hoping, promised)
         await desk.reply(claimed[1], "I am still here.")
         assert "I am still here." in (await writing.ask("good")).text
+        await the_bot_is_back_and_can_hand_over_again(desk, chatting, claimed[0])
+
+
+async def nothing(server: RunningServer) -> None:
+    return None
+
+
+async def stop_and_start(server: RunningServer) -> None:
+    await asyncio.to_thread(server.stop)
+    await asyncio.to_thread(server.start)
+
+
+async def crash_and_start(server: RunningServer) -> None:
+    await asyncio.to_thread(server.kill)
+    await asyncio.to_thread(server.start)
+
+
+async def who_waited_is_served(desk: Desk, hoping: WebCustomer, promised: str) -> None:
+    assert await desk.claim(hoping.conversation_id) == promised
+    await desk.reply(promised, "Thank you for waiting.")
+    await hoping.until(lambda: hoping.messages[-1]["text"] == "Thank you for waiting.")
 
 
 async def the_bot_is_back_and_can_hand_over_again(desk: Desk, chatting: WebCustomer, handoff: str) -> None:
@@ -89,25 +103,3 @@ async def the_bot_is_back_and_can_hand_over_again(desk: Desk, chatting: WebCusto
     assert again != handoff
     await desk.reply(again, "Here I am again.")
     await chatting.until(lambda: chatting.messages[-1]["text"] == "Here I am again.")
-
-
-async def test_who_waits_keeps_waiting(server: RunningServer, web: aiohttp.ClientSession) -> None:
-    """While nobody has come, only the wait may be spoken of, by the system; the promise is renewed, not forgotten."""
-    desk, writing = Desk(web, server), RestCustomer(web, server.url)
-    async with WebCustomer(server.url) as chatting:
-        await asyncio.gather(chatting.say("I want to talk to a person"), writing.say("I want to talk to a person"))
-        handoff = await desk.handoff_of(chatting.conversation_id)
-        bot_lines = len(chatting.bot_lines)
-        await two_hours_pass(server.directory)
-        await ask_into_the_silence(server, chatting, writing)
-        for end in (server.stop, server.kill):
-            await asyncio.to_thread(end)
-            await asyncio.to_thread(server.start)
-            await ask_into_the_silence(server, chatting, writing)
-        assert len(chatting.bot_lines) == bot_lines
-        async with record_of(server.directory) as pool:
-            assert await owner(pool, chatting.conversation_id) == "waiting"
-            assert await owner(pool, writing.conversation_id) == "waiting"
-        assert await desk.claim(chatting.conversation_id) == handoff
-        await desk.reply(handoff, "Thank you for waiting.")
-        await chatting.until(lambda: chatting.messages[-1]["text"] == "Thank you for waiting.")
