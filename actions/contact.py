@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.saying import language_of, say, wish_key
 from bot.vocabulary import Lane
+from bot.waits.quote import UNKNOWN
 from bot.waits.week import in_words, round_the_clock
 
 
@@ -40,12 +41,10 @@ class WaitTime(Action):
         now = datetime.now(UTC)
         quote = await services.waits().quote(Lane.NORMAL, language_of(tracker), now)
         said = services.wait_wording().say(quote, now)
-        if quote["state"] == "unknown":
+        if quote["state"] == UNKNOWN:
             say(dispatcher, "utter_wait_if_unknown")
             return [SlotSet("offer", "person")]
-        say(dispatcher, "utter_wait_if_handover")
-        for response in said.responses:
-            say(dispatcher, response, **said.slots)
+        say(dispatcher, "utter_wait_if_handover", then=list(said.responses), **said.slots)
         return [SlotSet("offer", "person")]
 
 

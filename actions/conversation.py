@@ -7,6 +7,7 @@ from rasa_sdk.events import ActionExecuted, ConversationPaused, EventType, Sessi
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.saying import say
+from bot.policy.topics import TOPICS
 
 SESSION_METADATA = "session_started_metadata"
 
@@ -47,5 +48,5 @@ class HandOver(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         topic = tracker.get_slot("topic") or tracker.latest_message.get("intent", {}).get("name")
         known = tracker.get_slot("handed_over") or []
-        remembered = [SlotSet("handed_over", sorted({*known, topic}))] if topic else []
+        remembered = [SlotSet("handed_over", sorted({*known, topic}))] if topic in TOPICS else []
         return [*remembered, SlotSet("offer", None), ActionExecuted("action_listen"), ConversationPaused()]

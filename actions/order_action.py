@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import services
-from actions.saying import SHOP_ZONE, language_of, say
+from actions.saying import SHOP_ZONE, language_of
 from actions.shop.interface import Order
 
 Events = list[dict[str, Any]]
@@ -22,7 +22,7 @@ class OrderAction(Action, ABC):
         await services.ready()
         order = await services.shop().find_order(tracker.get_slot("order_number"), tracker.get_slot("email"))
         if order is None:
-            return _not_found(dispatcher, tracker)
+            return _not_found(tracker)
         events = await self.settle(dispatcher, tracker, order)
         return [SlotSet("order_facts", facts(order)), SlotSet("lookups_failed", 0), *events]
 
@@ -31,11 +31,10 @@ class OrderAction(Action, ABC):
         """The rest of the turn, once the order is the customer's own. Gives the events."""
 
 
-def _not_found(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    say(dispatcher, "utter_order_not_found", order_number=tracker.get_slot("order_number"))
+def _not_found(tracker: Tracker) -> Events:
+    """Says nothing: whether to ask again or to call a person is the policy's decision (bot/policy/decision.py)."""
     failed = int(tracker.get_slot("lookups_failed") or 0) + 1
-    forgotten = [SlotSet("order_number", None), SlotSet("email", None), SlotSet("asked", "order_number")]
-    return [*forgotten, SlotSet("lookups_failed", failed)]
+    return [SlotSet("order_facts", None), SlotSet("lookups_failed", failed)]
 
 
 def facts(order: Order) -> list[dict[str, str]]:

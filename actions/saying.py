@@ -38,7 +38,7 @@ def wish_key(tracker: Tracker) -> str:
 
 
 def say(dispatcher: CollectingDispatcher, response: str, **values: Any) -> None:
-    """One response with the values of its gaps."""
+    """One response with the values of its gaps; the responses in `then` follow in the same message."""
     dispatcher.utter_message(response=response, **values)
 
 

@@ -19,9 +19,11 @@ class Services:
 _services: Services | None = None
 
 
-def use(services: Services) -> None:
+def use(services: Services | None) -> Services | None:
+    """Gives back those used before."""
     global _services
-    _services = services
+    before, _services = _services, services
+    return before
 
 
 async def ready() -> Services:

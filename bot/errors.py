@@ -5,6 +5,7 @@ FirstlineError
   WrongState      (409) somebody else was faster, or the step does not fit the state
   Refused         (400) input that is not taken; carries a sentence the customer can read
   RecordDown      (503) PostgreSQL cannot be reached
+  ComponentDown   (503) something an answer depends on does not answer: the shop, or the record below it
   Misconfigured         a setting that cannot be used; names the key and the value
 """
 
@@ -53,6 +54,11 @@ class Refused(FirstlineError):
 class RecordDown(FirstlineError):
     status = 503
     code = "record_down"
+
+
+class ComponentDown(FirstlineError):
+    status = 503
+    code = "component_down"
 
 
 class Misconfigured(FirstlineError):

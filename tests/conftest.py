@@ -1,13 +1,26 @@
 """Real servers for every test: PostgreSQL and Redis from their wheels, started once a session."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
+import structlog
 
+from bot.lean_imports import without_tensorflow
 from bot.store import embedded, postgres
 from tests.server import RunningServer
+
+if TYPE_CHECKING:
+    from bot.service import Firstline
+
+
+def pytest_configure() -> None:
+    """Rasa as `firstline run` loads it: without TensorFlow, and without its debug lines."""
+    without_tensorflow()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +58,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+async def firstline(database_url: str, redis_url: str) -> AsyncIterator["Firstline"]:
+    """The whole program but its web server, built as bot/serve.py does. No clock: it would find other tests' rows."""
+    from bot.service import Keys, Servers, build
+    from bot.settings import Settings
+    from bot.training import ensure_model
+
+    model = ensure_model(Settings.from_env().var)
+    keys = Keys(b"a secret that only the tests know", "token")
+    running = await build(Settings(always_open=True), Servers(database_url, redis_url), model, keys)
+    await running.wire.start()
+    running.conversations.deliveries.start()
+    yield running
+    await running.stop()

@@ -6,8 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from bot.errors import ComponentDown
 
-class ShopUnavailable(Exception):
+
+class ShopUnavailable(ComponentDown):
     """The shop did not answer. Whether a writing call took effect is unknown: repeat it with the same key."""
 
 
@@ -179,11 +181,9 @@ class InvoiceSent(Outcome):
 class Shop(Protocol):
     """Every call raises ShopUnavailable when the shop does not answer in time.
 
-    Writing calls trust that find_order has matched number and e-mail before. `key` names one wish of a
-    customer (say, conversation and message id): the same key takes effect once and gives the same outcome
-    ever after, also when calls race or are repeated after a crash. Two wishes under one key raise KeyReused.
-    An unknown order is NOT_ALLOWED, and so is an invoice not issued yet.
-    A password link is always DONE with a reference: the outcome never tells whether the account exists.
+    Writing calls trust that find_order has matched number and e-mail before. `key` names one wish of a customer (say,
+    conversation and message id): the same key takes effect once and gives the same outcome ever after, also in a race
+    or after a crash; two wishes under one raise KeyReused. Unknown orders and invoices not issued yet are NOT_ALLOWED.
     """
 
     async def find_order(self, number: str, email: str) -> Order | None:
@@ -197,4 +197,4 @@ class Shop(Protocol):
 
     async def send_invoice(self, order_number: str, key: str) -> InvoiceSent: ...
 
-    async def send_password_link(self, email: str, key: str) -> Outcome: ...
+    async def send_password_link(self, email: str, key: str) -> Outcome: ...  # DONE also where there is no account

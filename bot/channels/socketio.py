@@ -17,6 +17,7 @@ from engineio.async_drivers.sanic import WebSocket
 from sanic import Sanic
 
 from bot.channels import tokens
+from bot.channels.doorkeeper import Doorkeeper, Patience
 from bot.channels.line import Line
 from bot.channels.origins import may_embed
 from bot.conversation.announcer import topic
@@ -42,6 +43,14 @@ class Session:
     delivered: "deque[str]" = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 
 
+@dataclass
+class Guest:
+    """A connection, whatever session it has: `door` counts it among its address's."""
+
+    door: contextlib.ExitStack
+    patience: Patience = field(default_factory=Patience)
+
+
 class _Socket(WebSocket):
     """Sanic's own recv fails on Python 3.11, see bot/channels/line.py."""
 
@@ -60,10 +69,13 @@ class SocketIOChannel:
     def __init__(self, app: Sanic) -> None:
         self._app = app
         self._sessions: dict[str, Session] = {}
+        self._guests: dict[str, Guest] = {}
+        self._doorkeeper = Doorkeeper()
         self._sio = socketio.AsyncServer(
             async_mode="sanic",
             cors_allowed_origins=self._origin_allowed,
             max_http_buffer_size=FRAME_MAX_BYTES,
+            async_handlers=False,  # one client's lines are stored in the order they came
         )
         self._sio.eio._async = {**self._sio.eio._async, "websocket": _Socket}
         for name in ("connect", "session_request", "user_uttered", "disconnect"):
@@ -77,19 +89,41 @@ class SocketIOChannel:
     def _firstline(self) -> Any:
         return self._app.ctx.firstline
 
-    async def _connect(self, sid: str, environ: Data, auth: object = None) -> None:
-        return None
+    async def _connect(self, sid: str, environ: Data, auth: object = None) -> bool:
+        """False turns the client away."""
+        request, door = environ["sanic.request"], contextlib.ExitStack()
+        self._guests[sid] = Guest(door)
+        return door.enter_context(self._doorkeeper.admit(request.remote_addr or request.ip))
+
+    async def _disconnect(self, sid: str, *reason: object) -> None:
+        self._end(sid)
+        if guest := self._guests.pop(sid, None):
+            guest.door.close()
+
+    async def _too_fast(self, sid: str) -> bool:
+        """Whether to drop this event; who goes on is hung up on."""
+        guest = self._guests.get(sid)
+        if guest is None or guest.patience.allows():
+            return False
+        if not guest.patience.strike():
+            await self._sio.disconnect(sid)
+        return True
 
     async def _session_request(self, sid: str, data: object = None) -> None:
+        if await self._too_fast(sid):
+            return
         asked = data.get("session_id") if isinstance(data, dict) else None
         session = await self._open(sid, asked if isinstance(asked, str) else None)
         await self._sio.emit("session_confirm", session.token, to=sid)
         await self._resend(sid, session)
 
     async def _user_uttered(self, sid: str, data: object = None) -> None:
+        if await self._too_fast(sid):
+            return
         text = data.get("message") if isinstance(data, dict) else None
         if not isinstance(text, str):
-            return await self._say(sid, {"text": "", "error": "message is not a text"})
+            await self._say(sid, {"text": "", "error": "message is not a text"})
+            return
         session = self._sessions.get(sid) or await self._open(sid, None)
         given = data.get("message_id") if isinstance(data, dict) else None
         try:
@@ -98,15 +132,14 @@ class SocketIOChannel:
             await self._say(sid, {"text": refused.text, "refused": refused.reason})
         except RecordDown as down:
             await self._say(sid, {"text": str(down), "refused": down.code})
-        return None
 
-    async def _disconnect(self, sid: str, *reason: object) -> None:
+    def _end(self, sid: str) -> None:
         session = self._sessions.pop(sid, None)
         if session and session.forwarding:
             session.forwarding.cancel()
 
     async def _open(self, sid: str, token: str | None) -> Session:
-        await self._disconnect(sid)
+        self._end(sid)
         known = tokens.read(self._firstline.secret, token, Channel.SOCKETIO) if token else None
         conversation_id = known or f"{Channel.SOCKETIO}:{uuid.uuid4()}"
         issued = token if known else tokens.issue(self._firstline.secret, conversation_id, Channel.SOCKETIO)

@@ -1,5 +1,8 @@
 """Runs the project's rasa-sdk actions inside this process: no second server, no HTTP, no schema check per call."""
 
+import importlib
+import inspect
+import pkgutil
 from collections.abc import Callable
 from typing import Any
 
@@ -9,17 +12,32 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa_sdk import Action as SdkAction
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+
+import actions
+from bot.errors import ComponentDown
+from bot.store.postgres import OUTAGE
 
 Run = Callable[[CollectingDispatcher, Tracker, dict[str, Any]], Any]
 
 
 def load_actions() -> dict[str, Run]:
-    """Every Action subclass in the package actions, by name."""
+    """Every Action subclass in the package actions, by name.
+
+    rasa-sdk's register_package also walks any other package called like one of ours, `shop` for example.
+    """
     executor = ActionExecutor()
-    executor.register_package("actions")
+    for found in pkgutil.walk_packages(actions.__path__, f"{actions.__name__}."):
+        for action in vars(importlib.import_module(found.name)).values():
+            if _is_action(action) and action.__module__ == found.name:
+                executor.register_action(action)
     return dict(executor.actions)
+
+
+def _is_action(value: object) -> bool:
+    return inspect.isclass(value) and issubclass(value, SdkAction) and not inspect.isabstract(value)
 
 
 class ActionFailed(BaseException):
@@ -34,7 +52,8 @@ class ActionFailed(BaseException):
 
 
 class InProcessAction(Action):
-    """A Rasa action that calls the rasa-sdk one directly. Failures pass as ActionFailed."""
+    """A Rasa action that calls the rasa-sdk one directly. Failures pass as ActionFailed; its error is ComponentDown
+    when the action could not reach what it needs."""
 
     def __init__(self, name: str, run: Run) -> None:
         super().__init__()
@@ -55,6 +74,8 @@ class InProcessAction(Action):
         try:
             events = await self._run(dispatcher, _sdk_tracker(tracker), {})
             said = [await _utter(message, nlg, tracker, output_channel) for message in dispatcher.messages]
+        except OUTAGE as error:
+            raise ActionFailed(ComponentDown(f"{self._name} cannot reach what it needs")) from error
         except Exception as error:
             raise ActionFailed(error) from error
         return [*said, *deserialise_events(events)]
@@ -66,16 +87,30 @@ async def _utter(
     tracker: DialogueStateTracker,
     channel: OutputChannel,
 ) -> Event:
-    name = message["response"]
     values = {key: value for key, value in message.items() if key not in _ALWAYS_SET or value}
-    values.pop("response")
-    draft = await nlg.generate(name, tracker, channel.name(), **values)
+    names = [values.pop("response"), *values.pop("then", ())]
+    drafts = [await _draft(name, values, nlg, tracker, channel) for name in names]
+    joined = {
+        **drafts[0],
+        "text": " ".join(draft["text"] for draft in drafts),
+        "buttons": [button for draft in drafts for button in draft.get("buttons") or []],
+        "utter_action": names[0],
+        "variants": [[name, draft["variant"]] for name, draft in zip(names, drafts, strict=True)],
+    }
+    return create_bot_utterance({**joined, "due": values["due"]} if "due" in values else joined)
+
+
+async def _draft(
+    name: str,
+    values: dict[str, Any],
+    nlg: NaturalLanguageGenerator,
+    tracker: DialogueStateTracker,
+    channel: OutputChannel,
+) -> dict[str, Any]:
+    draft: dict[str, Any] | None = await nlg.generate(name, tracker, channel.name(), **values)
     if draft is None:
         raise KeyError(f"no response {name}")
-    draft["utter_action"] = name
-    if "due" in values:
-        draft["due"] = values["due"]
-    return create_bot_utterance(draft)
+    return draft
 
 
 _ALWAYS_SET = ("text", "buttons", "elements", "custom", "template", "image", "attachment")

@@ -1,5 +1,6 @@
 """Tells the wire what the record already holds: new lines, a new owner, a hand-over that moved."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.conversation.messages import Outgoing
@@ -19,9 +20,10 @@ class Announcer:
         self._wire = wire
         self.wording = wording
 
-    def line(self, response: str, language: str, author: Author = Author.SYSTEM, **values: Any) -> Outgoing:
-        chosen = self.wording.line(response, language, (), **values)
-        return Outgoing(chosen.text, author, buttons=chosen.buttons)
+    def line(self, response: str, language: str, heard: Sequence[str], **values: Any) -> Outgoing:
+        """The product's own line. `heard`: texts of this conversation, latest first."""
+        chosen = self.wording.line(response, language, heard, **values)
+        return Outgoing(chosen.text, Author.SYSTEM, buttons=chosen.buttons)
 
     def state_text(self, owner: Owner, language: str, agent: str | None = None) -> str:
         """What the status bar of the chat says; empty while the bot speaks."""

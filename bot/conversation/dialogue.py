@@ -16,7 +16,15 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, SlotMappingType
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, ConversationPaused, Event, SessionStarted, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    ConversationPaused,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
@@ -27,6 +35,7 @@ from bot.conversation.text import plain
 from bot.policy.decision import turn_is_over
 from bot.policy.state import actions_done
 from bot.responses.generator import Polyglot
+from bot.vocabulary import SPOKEN
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ class Dialogue(MessageProcessor):
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         """The policy says "listen" after every answer; that is known here without asking the whole model again."""
-        if turn_is_over(actions_done(tracker.events)):
+        if turn_is_over(actions_done(tracker.events), tracker.current_slot_values()):
             return self._listen
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
         return self._actions.get(action.name(), action), prediction
@@ -93,19 +102,24 @@ class Dialogue(MessageProcessor):
         """Parse data of one message (DESIGN section 4); the text is any customer's, slashes included."""
         return await self.parse_message(UserMessage(plain(text), sender_id=conversation_id))
 
-    async def turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str) -> Turn:
+    async def turn(
+        self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str, language: str = "en"
+    ) -> Turn:
         """One message of the record through understanding, policy and actions. Changes `tracker`.
 
-        Raises what an action raised.
+        `language` of the conversation, until a message tells another. Raises what an action raised.
         """
+        before, out = len(tracker.events), CollectingOutputChannel()
         try:
-            return await self._turn(tracker, message, channel)
+            await self._begin_session(tracker, out)
+            if tracker.get_slot("language") is None and language in SPOKEN:
+                tracker.update(SlotSet("language", language), self.domain)
+            return await self._turn(tracker, message, channel, before)
         except ActionFailed as failed:
             raise failed.error from failed
 
-    async def _turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str) -> Turn:
-        before, out = len(tracker.events), CollectingOutputChannel()
-        await self._begin_session(tracker, out)
+    async def _turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str, before: int) -> Turn:
+        out = CollectingOutputChannel()
         parsed = await self._parsed(message)
         tracker.update(_uttered(message, parsed, channel), self.domain)
         if parsed["entities"] or not self._slots_from_entities_only:

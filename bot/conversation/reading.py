@@ -70,8 +70,9 @@ async def undelivered(pool: asyncpg.Pool, conversation_id: str) -> list[dict[str
     return [as_message(row) for row in await pool.fetch(UNDELIVERED, conversation_id)]
 
 
-async def texts_heard(pool: asyncpg.Pool, conversation_id: str) -> list[str]:
-    return [row["text"] for row in await pool.fetch(HEARD, conversation_id)]
+async def texts_heard(connection: asyncpg.Connection | asyncpg.Pool, conversation_id: str) -> list[str]:
+    """The last hundred lines the customer was told, by whomever, latest first."""
+    return [row["text"] for row in await connection.fetch(HEARD, conversation_id)]
 
 
 async def state(pool: asyncpg.Pool, conversation_id: str) -> asyncpg.Record | None:

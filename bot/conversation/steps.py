@@ -12,7 +12,7 @@ from bot.conversation.outbox import Commit, commit
 from bot.conversation.reading import Conversation, load, texts_heard
 from bot.conversation.scores import scores_of
 from bot.conversation.trackers import Trackers
-from bot.handoff.queue import RESUMED
+from bot.handoff.queue import WITHDRAWN
 from bot.handoff.reachable import contact_in, keep_contact
 from bot.handoff.waiting import Waiting
 from bot.vocabulary import HandoffState, Owner
@@ -58,7 +58,7 @@ class Steps:
 
     async def _bot(self, conversation: Conversation, message: Message) -> None:
         tracker = await self._trackers.at(conversation.id, conversation.session_version, conversation.version)
-        turn = await self._dialogue.turn(tracker, message, conversation.channel)
+        turn = await self._dialogue.turn(tracker, message, conversation.channel, conversation.language)
         if turn.hands_over:
             await self._hand_over.from_turn(conversation, message, turn, tracker)
         elif not turn.lines:
@@ -77,7 +77,7 @@ class Steps:
         scores, language = scores_of(parsed), conversation.language
         answer = await self._waiting.answer(str(conversation.handoff_id), language, scores, heard)
         next_owner = Owner.BOT if answer.withdrawn else conversation.owner
-        events = RESUMED if answer.withdrawn else ()
+        events = WITHDRAWN if answer.withdrawn else ()
         handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
         state = (conversation.id, conversation.version, conversation.owner, next_owner)
         step = Commit(*state, answer.lines, events, handled, handoff_id=conversation.handoff_id)

@@ -12,7 +12,7 @@ from bot.conversation.outage import Outage
 from bot.conversation.outbox import Stale
 from bot.conversation.rates import Rates
 from bot.conversation.steps import Steps
-from bot.errors import place
+from bot.errors import ComponentDown, place
 from bot.store.lock_store import RedisLocks
 from bot.store.postgres import OUTAGE
 
@@ -63,6 +63,9 @@ class Turns:
             self._rates.finished(conversation_id)
 
     async def _drain(self, conversation_id: str) -> None:
+        """A component that is down is not tried again: the customer would wait for it twice. Where it is down because
+        the record is, the next look at the record says so, and the turn is done again once that is back.
+        """
         failures, wait_s = 0, RETRY_FIRST_S
         while True:
             try:
@@ -74,8 +77,12 @@ class Turns:
                 failures, wait_s = 0, RETRY_FIRST_S
             except Stale:
                 log.info("turn: conversation moved on, read again")
+            except ComponentDown as error:
+                log.warning("turn: an action cannot reach what it needs (%s)", type(error).__name__)
+                failures = FAILURES_MAX
             except OUTAGE as error:
                 log.warning("turn: waits for the record (%s)", type(error).__name__)
+                failures = 0
                 await self._outage.tell(conversation_id)
                 await asyncio.sleep(wait_s)
                 wait_s = min(2 * wait_s, RETRY_MOST_S)

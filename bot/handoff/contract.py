@@ -53,11 +53,17 @@ def lane(trigger: Mapping[str, str], severity: int) -> Lane:
     return Lane.PRIORITY if trigger["kind"] in urgent else Lane.NORMAL
 
 
+def trigger_of(known: Known) -> Mapping[str, str]:
+    """A turn that broke before the policy could decide is a reason too."""
+    broken = {"kind": Trigger.COMPONENT_DOWN, "explanation": "the turn failed"}
+    return known.slots.get("handover") or broken
+
+
 def contract(
     handoff_id: str, known: Known, lane: Lane, promises: Sequence[Mapping[str, Any]], at: datetime
 ) -> dict[str, Any]:
     """`promises`: id, text, due_at, state. Times are ISO-8601 with zone."""
-    trigger = known.slots.get("handover") or {"kind": Trigger.COMPONENT_DOWN, "explanation": ""}
+    trigger = trigger_of(known)
     due = [p["due_at"] for p in promises if p["due_at"]]
     return {
         "id": handoff_id,

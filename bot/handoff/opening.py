@@ -7,16 +7,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.conversation.messages import Outgoing
-from bot.handoff.contract import Known, contract, lane
+from bot.handoff.contract import Known, contract, lane, trigger_of
 from bot.responses.wording import Wording
-from bot.vocabulary import Author, HandoffState, Lane, Owner, Trigger
+from bot.vocabulary import Author, HandoffState, Lane, Owner
 from bot.waits.quote import Waits
 from bot.waits.wording import ALTERNATIVE, WaitWording
 
 CLOSINGS = {"open": "utter_handover_closing", "unknown": "utter_handover_closing_unknown"}
 
-FRAUD_CUES = ("fraud or account takeover", "personal data exposed")
-"""What data/severity says of money and data; every other cue of that weight is about people's safety."""
+FRAUD_CUES = ("fraud or account takeover", "personal data exposed", "fraud report")
+"""What data/severity (and severity.py of the intent) says of money and data; every other cue of that weight is about
+people's safety, and so is a message that has both."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,7 @@ class Opening:
     async def open(self, known: Known, scores: Mapping[str, Any]) -> Opened:
         """`scores` of the message that led here: fraud is told something else than fire."""
         now, handoff_id = datetime.now(UTC), str(uuid.uuid4())
-        trigger = known.slots.get("handover") or {
-            "kind": Trigger.COMPONENT_DOWN,
-            "explanation": "the turn failed",
-        }
+        trigger = trigger_of(known)
         where = lane(trigger, scores.get("severity") or 0)
         quote = await self._waits.quote(where, known.language, now)
         lines = self._lines(known, _response(trigger, where, scores), quote, now)
@@ -62,17 +60,17 @@ class Opening:
 
     def _text(self, response: str, known: Known, values: Any) -> str:
         """A second hand-over in one conversation does not repeat the words of the first."""
-        heard = [message["text"] for message in known.messages if message["author"] != Author.CUSTOMER]
-        return self._wording.unheard(response, known.language, heard, **values).text
+        heard = [message["text"] for message in reversed(known.messages) if message["author"] != Author.CUSTOMER]
+        return self._wording.line(response, known.language, heard, **values).text
 
 
 def safety_line(scores: Mapping[str, Any]) -> str:
     """The response that tells what to do first, by the scores of a message of severity 4."""
-    fraud = scores.get("intent") == "fraud_report" or scores.get("severity_cue") in FRAUD_CUES
-    return "utter_handover_fraud" if fraud else "utter_handover_crisis"
+    only_money = scores.get("severity_cue") in FRAUD_CUES and scores.get("intent") != "safety_incident"
+    return "utter_handover_fraud" if only_money else "utter_handover_crisis"
 
 
-def _response(trigger: dict[str, str], where: Lane, scores: Mapping[str, Any]) -> str:
+def _response(trigger: Mapping[str, str], where: Lane, scores: Mapping[str, Any]) -> str:
     if where == Lane.CRISIS:
         return safety_line(scores)
     if scores.get("intent") == "request_callback":

@@ -14,6 +14,7 @@ from bot.conversation.announcer import Announcer
 from bot.conversation.messages import Outgoing
 from bot.conversation.outbox import Commit, commit
 from bot.conversation.ownership import check_move
+from bot.conversation.reading import texts_heard
 from bot.errors import NotFound, WrongState
 from bot.handoff import listing
 from bot.promises.ledger import Ledger
@@ -45,11 +46,20 @@ UPDATE messages SET delivery = 'handled', settled_at = now() WHERE conversation_
 WAITING = (HandoffState.WAITING, HandoffState.CALLBACK)
 
 Rows = list[dict[str, Any]]
-RESUMED: tuple[dict[str, Any], ...] = (
+Events = tuple[dict[str, Any], ...]
+
+
+def _forget(*slots: str) -> Events:
+    return tuple({"event": "slot", "name": name, "value": None} for name in slots)
+
+
+RESUMED: Events = (
     {"event": "resume"},
-    *({"event": "slot", "name": n, "value": None} for n in ("topic", "asked", "offer", "handover", "failed_turns")),
+    *_forget("topic", "asked", "offer", "handover", "failed_turns", "lookups_failed"),
 )
 """What Rasa's tracker learns when the bot speaks again: not paused, and no question left open."""
+WITHDRAWN: Events = (*RESUMED, *_forget("handed_over"))
+"""Nobody has dealt with it: told again, it is no second failure."""
 
 
 class Handoffs:
@@ -78,7 +88,7 @@ class Handoffs:
             await connection.execute(CLAIM, handoff_id, agent)
             await connection.execute(SEEN, agent)  # an outside desk that claims over the API is somebody on duty
             await self._ledger.settle_started(connection, handoff_id, datetime.now(UTC))
-            line = self._announcer.line("utter_joined", row["language"], agent=row["shown"])
+            line = await self._line(connection, row, "utter_joined")
             lines = await self._step(connection, row, Owner.HUMAN, line)
         return await self._announce(row, lines, Owner.HUMAN, HandoffState.HUMAN)
 
@@ -110,7 +120,7 @@ class Handoffs:
             _check(row, (HandoffState.HUMAN,), agent)
             await connection.execute(statement, handoff_id, *values)
             await connection.execute(HANDLE_ALL, row["conversation_id"])
-            line = self._announcer.line(response, row["language"], agent=row["shown"])
+            line = await self._line(connection, row, response)
             lines = await self._step(connection, row, Owner.BOT, line, RESUMED)
         return await self._announce(row, lines, Owner.BOT, HandoffState.CLOSED)
 
@@ -130,13 +140,17 @@ class Handoffs:
             raise NotFound(f"no hand-over {handoff_id}")
         return row
 
+    async def _line(self, connection: asyncpg.Connection, row: asyncpg.Record, response: str) -> Outgoing:
+        heard = await texts_heard(connection, row["conversation_id"])
+        return self._announcer.line(response, row["language"], heard, agent=row["shown"])
+
     async def _step(
         self,
         connection: asyncpg.Connection,
         row: asyncpg.Record,
         next_owner: Owner,
         line: Outgoing,
-        events: tuple[dict[str, Any], ...] = (),
+        events: Events = (),
     ) -> Rows:
         owner = Owner(row["owner"])
         check_move(owner, next_owner)

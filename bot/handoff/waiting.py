@@ -36,13 +36,13 @@ class Waiting:
         self._wording = wording
 
     async def answer(self, handoff_id: str, language: str, scores: Mapping[str, Any], heard: Sequence[str]) -> Answer:
-        """`scores` of the customer's message; `heard`: texts already said here, which are not said again."""
+        """`scores` of the customer's message; `heard`: texts already said here, latest first."""
         intent = scores["intent"]
         if scores["severity"] >= CRISIS and await self._pool.fetchval(LANE, handoff_id) != Lane.CRISIS:
-            text = self._wording.unheard(safety_line(scores), language, heard).text
+            text = self._wording.line(safety_line(scores), language, heard).text
             return Answer([Outgoing(text, Author.BOT)], danger=True)
         if intent == "cancel_handoff":
-            text = self._wording.line("utter_handover_cancelled", language).text
+            text = self._wording.line("utter_handover_cancelled", language, heard).text
             return Answer([Outgoing(text, Author.SYSTEM)], withdrawn=True)
         if intent != "ask_wait_time":
             return Answer()
@@ -62,7 +62,7 @@ class Waiting:
 
     def _text(self, quote: dict[str, Any], language: str, now: datetime, heard: Sequence[str]) -> str:
         wait = self._wait_wording.say(quote, now)
-        return " ".join(self._wording.unheard(r, language, heard, **wait.slots).text for r in wait.responses)
+        return " ".join(self._wording.line(r, language, heard, **wait.slots).text for r in wait.responses)
 
 
 def _within_promise(quote: dict[str, Any], left_s: float) -> dict[str, Any]:

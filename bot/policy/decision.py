@@ -4,26 +4,26 @@ Order of the questions it asks is the order of EMPATHY section 1: does a person 
 acknowledged, is a fact missing, can it be done. What it does not decide is left to Rasa's rules (`action` None).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.policy.answers import current_topic, failed_turns, gives_address, known, meant
 from bot.policy.topics import (
     ACKNOWLEDGE,
     CONFIRMED,
     FALLBACK,
     HAND_OVER,
     LISTEN,
-    OTHER,
-    PARCEL,
+    LOOK_UPS,
+    NOT_FOUND,
     REPHRASE,
-    SMALL_TALK,
     TOPICS,
     UNDER_WAY,
+    WISHES,
     Topic,
 )
-from bot.policy.triggers import Thresholds, takeover
-
-A_LOSS = 2  # severity from which words that sound like a plain "no" tell of a problem ("it doesn't work")
+from bot.policy.triggers import Takeover, Thresholds, brings_facts, complains_more, lookups_failed, takeover
 
 
 @dataclass(frozen=True)
@@ -65,106 +65,59 @@ class Decision:
 
 def decide(state: State, limits: Thresholds) -> Decision:
     """Shapes: one State, one Decision; never raises."""
-    if turn_is_over(state.done):
-        return Decision(LISTEN, "done")
-    state = replace(state, intent=_meant(state, limits))
-    failed = _failed_turns(state)
+    if state.done:
+        return _after(state, limits)
+    state = replace(state, intent=meant(state, limits))
+    failed = failed_turns(state)
     trigger = takeover(state, failed, limits)
     if trigger:
-        handover = {"kind": trigger.kind, "explanation": trigger.explanation}
-        return Decision(HAND_OVER, "hand over", (trigger.explanation,), {"handover": handover})
-    decision = _next_step(state)
-    return decision if state.done else _with(decision, {"failed_turns": failed, "asked": None})
+        return _with(_hand_over(trigger), _topic_of(state))
+    return _with(_first_step(state), {"failed_turns": failed, "asked": None})
 
 
-def _meant(state: State, limits: Thresholds) -> str:
-    """The intent, unless it is a guess: bare facts have none, and in the middle of a matter a weak one is none."""
-    if state.done:
-        return state.topic or state.intent
-    if state.bare_facts:
-        return FALLBACK
-    hides_a_loss = state.severity >= A_LOSS and state.intent in (*SMALL_TALK, OTHER, FALLBACK)
-    if state.topic in UNDER_WAY or (state.topic and (state.asked or state.offer)):
-        return FALLBACK if hides_a_loss else _meant_in_the_middle(state, limits)
-    return "complaint" if hides_a_loss and not brings_facts(state) else state.intent
+def turn_is_over(done: tuple[str, ...], facts: Mapping[str, Any]) -> bool:
+    """An acknowledgement is followed by the next step, a look-up in vain by a question; all else ends the turn."""
+    if not done or done[-1] == ACKNOWLEDGE:
+        return False
+    return not facts.get("lookups_failed") or done[-1] not in (*LOOK_UPS, NOT_FOUND)
 
 
-def _meant_in_the_middle(state: State, limits: Thresholds) -> str:
-    if state.intent == "ask_wait_time" and state.offer and state.topic in PARCEL and not state.wants_human:
-        return "track_order"
-    weak = state.confidence < limits.other_matter
-    return FALLBACK if weak and state.intent not in SMALL_TALK else state.intent
+def _after(state: State, limits: Thresholds) -> Decision:
+    """What follows the action that ran last for this message."""
+    last = state.done[-1]
+    if turn_is_over(state.done, state.facts):
+        return Decision(LISTEN, "done")
+    if last == ACKNOWLEDGE and state.topic:
+        return _on_topic(state, state.topic, TOPICS[state.topic])
+    if last == NOT_FOUND:
+        return Decision(LISTEN, "done", slots={"order_number": None, "email": None, "asked": "order_number"})
+    trigger = lookups_failed(state, limits)
+    return _hand_over(trigger) if trigger else Decision(NOT_FOUND, "clarify", ("no such order",))
 
 
-def turn_is_over(done: tuple[str, ...]) -> bool:
-    """An acknowledgement is followed by the next step; every other action ends the turn."""
-    return bool(done) and done[-1] != ACKNOWLEDGE
+def _hand_over(trigger: Takeover) -> Decision:
+    handover = {"kind": trigger.kind, "explanation": trigger.explanation}
+    return Decision(HAND_OVER, "hand over", (trigger.explanation,), {"handover": handover})
+
+
+def _topic_of(state: State) -> dict[str, Any]:
+    """The person at the desk reads what it is about."""
+    name = current_topic(state)
+    return {"topic": name} if name else {}
 
 
 def _with(decision: Decision, slots: dict[str, Any]) -> Decision:
     return Decision(decision.action, decision.stage, decision.reasons, {**slots, **decision.slots})
 
 
-def _next_step(state: State) -> Decision:
+def _first_step(state: State) -> Decision:
     agreed = CONFIRMED.get(state.offer or "") if state.intent == "affirm" else None
     if agreed:
         return Decision(agreed, "act", ("the customer agreed",), {"offer": "confirmed"})
     if state.offer and state.intent == "deny":
         return Decision("utter_offer_declined", "confirm", ("the customer declined",), {"offer": None, "topic": None})
     name = current_topic(state)
-    if name is None:
-        return _without_topic(state)
-    return _on_topic(state, name, TOPICS[name])
-
-
-def _on_topic(state: State, name: str, topic: Topic) -> Decision:
-    slots: dict[str, Any] = {"topic": name} if name != state.topic else {}
-    if name != state.topic:
-        slots["offer"] = None
-    if topic.problem and name not in state.acknowledged:
-        return Decision(ACKNOWLEDGE, "acknowledge", (f"{name} is a problem not yet acknowledged",), slots)
-    missing = next((fact for fact in topic.needs if not known(state, fact)), None)
-    if missing:
-        return _ask(state, missing, slots)
-    return Decision(topic.action, "act", (f"all facts for {name} are known",), {**slots, **_taken(state)})
-
-
-def _ask(state: State, fact: str, slots: dict[str, Any]) -> Decision:
-    same_matter = "topic" not in slots
-    again = "_again" if state.asked == fact and same_matter else ""
-    reason = f"{fact} is missing"
-    return Decision(f"utter_ask_{fact}{again}", "clarify", (reason,), {**slots, **_taken(state), "asked": fact})
-
-
-def _taken(state: State) -> dict[str, Any]:
-    """An address is free text: the answer to the question is the address."""
-    return {"address": state.text.strip()} if _gives_address(state) else {}
-
-
-def _gives_address(state: State) -> bool:
-    long_enough = len(state.text.strip()) >= 10 and any(c.isdigit() for c in state.text)
-    return state.asked == "address" and long_enough
-
-
-def known(state: State, fact: str) -> bool:
-    return bool(state.facts.get(fact)) or (fact == "address" and _gives_address(state))
-
-
-def current_topic(state: State) -> str | None:
-    """The message's own topic, or the one under way when the message answers our question."""
-    no_other = state.asked and state.intent in (FALLBACK, "affirm", "deny", "track_order")
-    if state.topic and (no_other or _answers_question(state)):
-        return state.topic
-    return state.intent if state.intent in TOPICS else None
-
-
-def _answers_question(state: State) -> bool:
-    """With what we asked for or another fact the topic needs, and without a wish of another kind."""
-    if not state.topic or not state.asked:
-        return False
-    other = state.intent in TOPICS and state.intent not in (state.topic, "track_order")
-    given = not state.entities.isdisjoint(TOPICS[state.topic].needs)
-    return (given and not other) or _gives_address(state)
+    return _on_topic(state, name, TOPICS[name]) if name else _without_topic(state)
 
 
 def _without_topic(state: State) -> Decision:
@@ -176,14 +129,30 @@ def _without_topic(state: State) -> Decision:
     return Decision(None, "simple answer")
 
 
-def brings_facts(state: State) -> bool:
-    return bool(state.entities & {"order_number", "email"})
+def _on_topic(state: State, name: str, topic: Topic) -> Decision:
+    slots: dict[str, Any] = {"topic": name, "offer": None} if name != state.topic else {}
+    if topic.problem and name not in state.acknowledged:
+        if not _in_the_same_breath(state, name):
+            return Decision(ACKNOWLEDGE, "acknowledge", (f"{name} is a problem not yet acknowledged",), slots)
+        slots["acknowledged"] = sorted({*state.acknowledged, name})
+    missing = next((fact for fact in topic.needs if not known(state, fact)), None)
+    if missing:
+        return _ask(state, missing, slots)
+    offered = {"offer": topic.offers} if topic.offers else {}
+    return Decision(topic.action, "act", (f"all facts for {name} are known",), {**slots, **offered, **_taken(state)})
 
 
-def _failed_turns(state: State) -> int:
-    """Two in a row go to a person: not understood, or the same question would be asked twice."""
-    if state.done:
-        return state.failed_turns
-    unanswered = state.asked is not None and not _answers_question(state) and current_topic(state) == state.topic
-    lost = state.intent == FALLBACK and not brings_facts(state) and not _gives_address(state)
-    return state.failed_turns + 1 if unanswered or lost else 0
+def _in_the_same_breath(state: State, name: str) -> bool:
+    """What happened, told after "I want to complain", and what the customer wants for it, is no second problem."""
+    return state.topic in state.acknowledged and (state.topic in UNDER_WAY or name in WISHES)
+
+
+def _ask(state: State, fact: str, slots: dict[str, Any]) -> Decision:
+    says_else = "topic" in slots or complains_more(state) or brings_facts(state)
+    again = "_again" if state.asked == fact and not says_else else ""
+    reason = f"{fact} is missing"
+    return Decision(f"utter_ask_{fact}{again}", "clarify", (reason,), {**slots, **_taken(state), "asked": fact})
+
+
+def _taken(state: State) -> dict[str, Any]:
+    return {"address": state.text.strip()} if gives_address(state) else {}

@@ -21,11 +21,11 @@ def state_of(tracker: DialogueStateTracker) -> State:
         intent=(parsed.get("intent") or {}).get("name") or FALLBACK,
         confidence=(parsed.get("intent") or {}).get("confidence") or 0.0,
         text=parsed.get("text") or "",
-        bare_facts=is_bare(parsed.get("text") or "", parsed.get("entities") or []),
+        bare_facts=_bare(parsed),
         entities=frozenset(e["entity"] for e in parsed.get("entities") or []),
-        language=parsed.get("language") or slots.get("language") or "en",
-        frustration=smoothed_series([p.get("frustration") or 0.0 for p in _parsed_since_a_person(tracker.events)]),
-        severity=parsed.get("severity") or 0,
+        language=_language(parsed, slots),
+        frustration=smoothed_series(_moods(tracker.events)),
+        severity=0 if _bare(parsed) else parsed.get("severity") or 0,
         severity_cue=parsed.get("severity_cue"),
         wants_human=bool(parsed.get("wants_human")),
         topic=slots.get("topic"),
@@ -39,6 +39,18 @@ def state_of(tracker: DialogueStateTracker) -> State:
     )
 
 
+def _bare(parsed: Mapping[str, Any]) -> bool:
+    return is_bare(parsed.get("text") or "", parsed.get("entities") or [])
+
+
+def _language(parsed: Mapping[str, Any], slots: Mapping[str, Any]) -> str:
+    """An address or an e-mail says where somebody lives, not which language they speak."""
+    spoken = slots.get("language") or "en"
+    if slots.get("asked") == "address" or _bare(parsed):
+        return spoken
+    return parsed.get("language") or spoken
+
+
 def is_bare(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the entities ({"start", "end"}) are all there is: no letter and no digit outside them."""
     inside = {at for entity in entities for at in range(entity["start"], entity["end"])}
@@ -50,15 +62,16 @@ def smoothed_series(scores: Sequence[float]) -> tuple[float, ...]:
     return tuple(smooth(scores[: n + 1]) for n in range(len(scores)))
 
 
-def _parsed_since_a_person(events: Sequence[Event]) -> list[dict[str, Any]]:
-    """A person has dealt with what came before: the bot starts afresh, or it would hand over for old anger."""
-    parsed: list[dict[str, Any]] = []
+def _moods(events: Sequence[Event]) -> list[float]:
+    """Frustration of each message in words. A person has dealt with what came before: the bot starts afresh, or it
+    would hand over for old anger."""
+    moods: list[float] = []
     for event in events:
         if isinstance(event, ConversationResumed):
-            parsed = []
-        elif isinstance(event, UserUttered):
-            parsed.append(event.parse_data)
-    return parsed
+            moods = []
+        elif isinstance(event, UserUttered) and not _bare(event.parse_data):
+            moods.append(event.parse_data.get("frustration") or 0.0)
+    return moods
 
 
 def actions_done(events: Sequence[Event]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What the assistant can settle itself: one row per intent that needs more than a fixed answer.
 
 `needs` are the facts asked for, in this order, one question at a time. A problem is acknowledged before anything else.
+`offers` is what a plain yes to a fixed answer means (slot `offer`); actions set it themselves.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ class Topic:
     action: str
     needs: tuple[str, ...] = ()
     problem: bool = False
+    offers: str | None = None
 
 
 TOPICS: dict[str, Topic] = {
@@ -30,13 +32,19 @@ TOPICS: dict[str, Topic] = {
     "cancel_order": Topic("action_cancel_order", ORDER),
     "change_shipping_address": Topic("action_change_address", (*ORDER, "address")),
     "recover_password": Topic("action_send_password_link", ("email",)),
-    "registration_problems": Topic("utter_registration_help", problem=True),
+    "registration_problems": Topic("utter_registration_help", problem=True, offers="person"),
     "complaint": Topic("utter_ask_what_happened", problem=True),
 }
 
 CONFIRMED: dict[str, str] = {"cancel_order": "action_cancel_order", "return_item": "action_return_item"}
 """What a plain yes does after the assistant offered it (slot `offer`)."""
 
+LOOK_UPS = frozenset(topic.action for topic in TOPICS.values() if "order_number" in topic.needs)
+"""Actions that first look for the order; slot `lookups_failed` counts those that found none."""
+SAME_PROBLEM = (frozenset({"late_delivery", "missing_parcel"}),)
+"""Two names for one trouble: a parcel that does not come is late today and missing tomorrow."""
+WISHES = frozenset({"get_refund"})
+"""What somebody wants because of the problem under way: no second problem, and no second apology."""
 UNDER_WAY = ("complaint",)
 """Topics whose next message is the answer to our open question, though no fact was asked for."""
 
@@ -50,5 +58,6 @@ SMALL_TALK = ("greet", "goodbye", "thank", "affirm", "deny", "cancel_handoff")
 ACKNOWLEDGE = "action_acknowledge"
 HAND_OVER = "action_hand_over"
 LISTEN = "action_listen"
+NOT_FOUND = "utter_order_not_found"
 REPHRASE = "utter_rephrase"
 """Said when a message was not understood: a failed turn."""

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.policy.topics import FALLBACK, ORDER, OTHER, TOPICS, UNDER_WAY
+from bot.policy.topics import FALLBACK, ORDER, OTHER, SAME_PROBLEM, TOPICS, UNDER_WAY, WISHES
 from bot.vocabulary import SPOKEN, Trigger
 
 if TYPE_CHECKING:
     from bot.policy.decision import State
 
 SERIOUS_INTENTS = ("safety_incident", "fraud_report", "legal_threat")
+ABOUT_THE_HAND_OVER = ("ask_wait_time", "cancel_handoff")
+"""These name a person without asking for one ("how long is the wait for a person?")."""
 
 
 @dataclass(frozen=True)
@@ -32,16 +34,15 @@ class Takeover:
 
 
 def takeover(state: "State", failed_turns: int, limits: Thresholds) -> Takeover | None:
-    """The explanation is for the person at the desk."""
-    if state.done:
-        return None
+    """Of a new message. The explanation is for the person at the desk."""
     checks: tuple[Callable[[], Takeover | None], ...] = (
         lambda: _severity(state, limits),
         lambda: _asked(state),
         lambda: _frustration(state, limits),
-        lambda: _repeat(state),
+        lambda: _repeat(state, limits),
         lambda: _language(state),
-        lambda: _failed(state, failed_turns, limits),
+        lambda: _serious(state),
+        lambda: _failed(failed_turns, limits),
         lambda: _wish_not_offered(state),
     )
     return next((found for check in checks if (found := check())), None)
@@ -50,6 +51,10 @@ def takeover(state: "State", failed_turns: int, limits: Thresholds) -> Takeover 
 def _severity(state: "State", limits: Thresholds) -> Takeover | None:
     if state.severity >= limits.severity:
         return Takeover(Trigger.SEVERITY, f"severity {state.severity}: {state.severity_cue or state.intent}")
+    return None
+
+
+def _serious(state: "State") -> Takeover | None:
     if state.intent in SERIOUS_INTENTS:
         return Takeover(Trigger.SEVERITY, f"the message is a {state.intent}")
     return None
@@ -60,8 +65,8 @@ def _asked(state: "State") -> Takeover | None:
         return Takeover(Trigger.ASKED, "the customer asked to be contacted later")
     if state.offer == "person" and state.intent == "affirm":
         return Takeover(Trigger.ASKED, "the customer accepted the offer of a person")
-    only_asks_how_long = state.intent == "ask_wait_time"
-    if (state.wants_human and not only_asks_how_long) or state.intent == "contact_human_agent":
+    names_one = state.wants_human and state.intent not in ABOUT_THE_HAND_OVER
+    if names_one or state.intent == "contact_human_agent":
         return Takeover(Trigger.ASKED, "the customer asked for a person")
     return None
 
@@ -78,9 +83,14 @@ def _frustration(state: "State", limits: Thresholds) -> Takeover | None:
     return None
 
 
-def _repeat(state: "State") -> Takeover | None:
-    if state.intent in state.handed_over and state.intent != state.topic:
-        return Takeover(Trigger.REPEAT_FAILURE, f"{state.intent} again after a person had dealt with it")
+def _repeat(state: "State", limits: Thresholds) -> Takeover | None:
+    """The service-recovery paradox works once: a problem that a person has dealt with is not the bot's again."""
+    name, handed = state.intent, state.handed_over
+    if not handed or name not in TOPICS or not TOPICS[name].problem or state.confidence < limits.other_matter:
+        return None
+    same = any(name in kin and kin & handed for kin in SAME_PROBLEM)
+    if name in handed or same or name == "complaint":
+        return Takeover(Trigger.REPEAT_FAILURE, f"{name} again after a person had dealt with it")
     return None
 
 
@@ -90,23 +100,40 @@ def _language(state: "State") -> Takeover | None:
     return None
 
 
-def _failed(state: "State", failed_turns: int, limits: Thresholds) -> Takeover | None:
+def _failed(failed_turns: int, limits: Thresholds) -> Takeover | None:
     if failed_turns >= limits.failed_turns:
         return Takeover(Trigger.FAILED_TURNS, f"{failed_turns} turns in a row failed")
-    lookups = int(state.facts.get("lookups_failed") or 0)
-    if lookups >= limits.failed_lookups:
-        return Takeover(Trigger.FAILED_TURNS, f"{lookups} look-ups found no such order")
     return None
+
+
+def lookups_failed(state: "State", limits: Thresholds) -> Takeover | None:
+    """Of a look-up that just found nothing."""
+    times = int(state.facts.get("lookups_failed") or 0)
+    if times >= limits.failed_lookups:
+        return Takeover(Trigger.FAILED_TURNS, f"{times} look-ups found no such order")
+    return None
+
+
+def brings_facts(state: "State") -> bool:
+    return not state.entities.isdisjoint(ORDER)
+
+
+def complains_more(state: "State") -> bool:
+    """Anger about a problem under way is no new problem."""
+    topic = TOPICS.get(state.topic or "")
+    return state.intent == "complaint" and bool(topic and topic.problem and (state.asked or state.offer))
 
 
 def _wish_not_offered(state: "State") -> Takeover | None:
     """The problem was heard and every way out named; another wish is a person's to decide."""
     topic = TOPICS.get(state.topic or "")
-    brings_facts = not state.entities.isdisjoint(ORDER)
-    if topic is None or not topic.problem or brings_facts or state.intent not in (FALLBACK, OTHER, state.topic):
+    if topic is None or not topic.problem or brings_facts(state):
         return None
-    if state.topic in UNDER_WAY:
-        return Takeover(Trigger.FAILED_TURNS, "the customer told what happened, and it is none of what I know")
-    if state.offer:
+    if state.offer == "return_item" and state.intent == "deny":
+        return Takeover(Trigger.AUTHORITY, f"neither way out of the {state.topic} will do")
+    more_of_the_same = state.intent in (FALLBACK, OTHER, state.topic)
+    if state.topic in UNDER_WAY and more_of_the_same:
+        return Takeover(Trigger.AUTHORITY, "the customer told what happened, and it is none of what I may settle")
+    if state.offer and (more_of_the_same or complains_more(state) or state.intent in WISHES):
         return Takeover(Trigger.AUTHORITY, "the customer wants something the assistant has not offered")
     return None

@@ -7,6 +7,7 @@ import asyncpg
 from bot.conversation.announcer import Announcer
 from bot.conversation.messages import Outgoing
 from bot.conversation.outbox import Commit, Stale, commit
+from bot.conversation.reading import texts_heard
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Owner
 from bot.waits.quote import Waits
@@ -63,12 +64,12 @@ class Updates:
         await self._announcer.messages(lines)
 
     async def _line(self, row: asyncpg.Record, now: datetime) -> Outgoing:
-        language = row["language"]
-        start = self._wording.line("utter_wait_longer", language).text
+        language, heard = row["language"], await texts_heard(self._pool, row["conversation_id"])
+        start = self._wording.line("utter_wait_longer", language, heard).text
         if row["updates"] >= UPDATES_MAX:
-            end = self._wording.line("utter_wait_callback_instead", language).text
+            end = self._wording.line("utter_wait_callback_instead", language, heard).text
             return Outgoing(f"{start} {end}", Author.SYSTEM)
         quote = await self._waits.quote(row["lane"], language, now, row["handoff_id"])
         said = self._wait_wording.say(quote, now)
-        texts = [self._wording.line(r, language, (), **said.slots).text for r in said.responses]
+        texts = [self._wording.line(r, language, heard, **said.slots).text for r in said.responses]
         return Outgoing(" ".join([start, *texts]), Author.SYSTEM, due=quote["due_at"])

@@ -32,5 +32,13 @@ class Polyglot(TemplatedNaturalLanguageGenerator):
 
 
 def said_in(tracker: DialogueStateTracker) -> list[tuple[str, int]]:
-    spoken = (e.metadata for e in tracker.events if isinstance(e, BotUttered))
-    return [(m["utter_action"], m["variant"]) for m in spoken if "variant" in m and "utter_action" in m]
+    """Every response of every message, oldest first: several may be joined in one (action_runner.py)."""
+    spoken = [e.metadata for e in tracker.events if isinstance(e, BotUttered)]
+    return [(name, variant) for metadata in spoken for name, variant in _variants(metadata)]
+
+
+def _variants(metadata: dict[str, Any]) -> list[list[Any]]:
+    if "variants" in metadata:
+        return list(metadata["variants"])
+    known = "variant" in metadata and "utter_action" in metadata
+    return [[metadata["utter_action"], metadata["variant"]]] if known else []

@@ -1,12 +1,14 @@
 """Chooses and fills one variant of a response. Pure; used by Rasa's generator and by the lines Rasa does not say."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 Variants = list[dict[str, Any]]
 Said = Collection[tuple[str, int]]
 """What a conversation has heard: pairs of response name and variant number, oldest first."""
+GAP = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,35 @@ class Line:
 
 def choose(responses: Mapping[str, Variants], name: str, language: str, said: Said) -> int | None:
     """The first variant in `language` not yet said here, else the one said longest ago; None for an unknown name."""
-    fitting = _in_language(responses.get(name, []), language) or _in_language(responses.get(name, []), None)
+    fitting = _fitting(responses.get(name, []), language)
     heard = list(said)
     unsaid = [i for i in fitting if (name, i) not in heard]
     if unsaid:
         return unsaid[0]
     return min(fitting, key=lambda i: len(heard) - heard[::-1].index((name, i)), default=None)
+
+
+def unheard(responses: Mapping[str, Variants], name: str, language: str, heard: Sequence[str]) -> int | None:
+    """Like `choose`, for lines Rasa does not say: `heard` are the texts of this conversation, latest first.
+
+    A variant counts as heard inside a longer text too, whatever its gaps were filled with.
+    """
+    ages = {i: _age(responses[name][i]["text"], heard) for i in _fitting(responses.get(name, []), language)}
+    return max(ages, key=lambda i: ages[i], default=None)
+
+
+def _age(template: str, heard: Sequence[str]) -> int:
+    pattern = spoken_as(template)
+    return next((age for age, text in enumerate(heard) if pattern.search(text)), len(heard))
+
+
+def spoken_as(template: str) -> re.Pattern[str]:
+    """What a variant looks like once it is said: any words in its gaps."""
+    return re.compile(".+?".join(map(re.escape, GAP.split(template))), re.DOTALL)
+
+
+def _fitting(variants: Variants, language: str) -> list[int]:
+    return _in_language(variants, language) or _in_language(variants, None)
 
 
 def _in_language(variants: Variants, language: str | None) -> list[int]:
@@ -51,29 +76,21 @@ def _fill_part(part: str, values: Mapping[str, Any]) -> str:
 
 
 class Wording:
-    """The responses of the loaded model, for lines said outside Rasa: hand-over, waits, outages, the widget's words."""
+    """The responses of the loaded model, for lines said outside Rasa: hand-over, waits, outages, the widget's words.
+
+    `heard`: what this conversation has heard, latest first; another variant is chosen while there is one.
+    """
 
     def __init__(self, responses: Mapping[str, Variants]) -> None:
         self.responses = responses
 
-    def line(self, name: str, language: str, said: Said = (), /, **values: Any) -> Line:
+    def line(self, name: str, language: str, heard: Sequence[str] = (), /, **values: Any) -> Line:
         """Raises KeyError for a response that does not exist: that is a bug, never a silence."""
-        variant = choose(self.responses, name, language, said)
+        variant = unheard(self.responses, name, language, heard)
         if variant is None:
             raise KeyError(name)
         found = self.responses[name][variant]
         return Line(name, variant, fill(found["text"], values), found.get("buttons", []))
-
-    def unheard(self, name: str, language: str, heard: Collection[str], /, **values: Any) -> Line:
-        """The first variant whose words stand in none of the texts `heard` so far, else the first. Raises KeyError."""
-        said: list[tuple[str, int]] = []
-        first = line = self.line(name, language, said, **values)
-        while any(line.text in text for text in heard):
-            said.append((name, line.variant))
-            line = self.line(name, language, said, **values)
-            if (name, line.variant) in said:
-                return first
-        return line
 
     def names(self, prefix: str) -> list[str]:
         return sorted(name for name in self.responses if name.startswith(prefix))

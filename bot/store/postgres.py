@@ -18,9 +18,11 @@ OUTAGE += (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.InternalClientError,
     TimeoutError,
 )
-"""What asyncpg raises when the server is gone, going or not yet there."""
+"""What asyncpg raises when the server is gone, going or not yet there. InternalClientError is what a statement gets
+on a connection that the server has closed and asyncpg has not yet noticed."""
 
 Result = TypeVar("Result")
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -29,5 +29,5 @@ def _span(span: Span) -> str:
 
 
 def _clock(minutes: int) -> str:
-    hour, minute = divmod(minutes, 60)
-    return f"{hour if hour <= 24 else hour - 24:02d}:{minute:02d}"
+    hour, minute = divmod(minutes if minutes <= DAY_MIN else minutes - DAY_MIN, 60)
+    return f"{hour:02d}:{minute:02d}"

@@ -54,7 +54,7 @@ def test_a_no_to_a_question_is_no_farewell() -> None:
 def test_another_fact_than_the_one_asked_for_is_progress_and_no_failed_turn() -> None:
     given = {"entities": frozenset({"email"}), "facts": {"email": "anna@example.com"}, "failed_turns": 1}
     decided = decide(State("nlu_fallback", topic="track_order", asked="order_number", **given), LIMITS)
-    assert decided.action == "utter_ask_order_number_again"
+    assert decided.action == "utter_ask_order_number"
     assert decided.slots["failed_turns"] == 0
 
 
@@ -83,5 +83,5 @@ def test_a_wish_beyond_what_was_offered_goes_to_a_person() -> None:
 
 def test_a_complaint_told_and_not_understood_goes_to_a_person_and_a_number_does_not() -> None:
     told = {"topic": "complaint", "acknowledged": frozenset({"complaint"})}
-    assert trigger(intent="out_of_scope", **told) == Trigger.FAILED_TURNS
+    assert trigger(intent="out_of_scope", **told) == Trigger.AUTHORITY
     assert trigger(intent="out_of_scope", bare_facts=True, entities=frozenset({"order_number"}), **told) is None

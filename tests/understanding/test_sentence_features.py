@@ -28,14 +28,14 @@ def test_training_gives_the_same_vectors_as_serving(build: Build) -> None:
     assert np.allclose(vector, meaning("gdzie jest moja paczka"), atol=1e-3)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "👍", "\u200b", "?!"])
+@pytest.mark.parametrize("text", ["", "   ", "👍", "\u200b", "?!", "1" * 5_000])
 def test_what_has_no_words_has_no_vector(build: Build, text: str) -> None:
     message = Message({"text": text})
     build(SentenceFeatures).process([message])
     assert sentence_vector(message) is None
 
 
-@pytest.mark.parametrize("text", ["a" * 10_000, "שלום \u202e abc", "\ud83d hi", "1" * 5_000])
+@pytest.mark.parametrize("text", ["a" * 10_000, "שלום \u202e abc", "\ud83d hi"])
 def test_hostile_input_is_read_as_far_as_it_goes(build: Build, text: str) -> None:
     message = Message({"text": text})
     build(SentenceFeatures).process([message])

@@ -1,0 +1,111 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from actions.settlements import OfferSettlement, RefundStatusAction, ReturnItem, SendInvoice
+from actions.shop.interface import Order, OrderStatus
+from actions.shop.scenes import days, delivered, repaid, sent_back, shipped
+from tests.actions.stage import TODAY, Shelf, an_order, play
+
+
+def received(days_ago: int = 5) -> Order:
+    day = TODAY - days(days_ago)
+    return delivered(shipped(an_order(on=days_ago + 4), day - days(2), day - days(1), None), day)
+
+
+def refunded(expected: int, paid: bool = False) -> Order:
+    back = sent_back(received(20), "too small", TODAY - days(10), TODAY - days(6))
+    when = TODAY + timedelta(days=expected)
+    return repaid(back, TODAY - days(5), when, when if paid else None)
+
+
+@pytest.mark.parametrize("topic", ["damaged_item", "wrong_item", "get_refund"])
+async def test_two_ways_out_of_a_problem(shelf: Shelf, topic: str) -> None:
+    played = await play(OfferSettlement(), topic=topic, **await shelf.put(received()))
+    assert (played.said, played.slots["offer"]) == (["utter_settlement_options"], "return_item")
+    assert played.values["item"] and played.values["until"]
+
+
+async def test_money_goes_to_a_person(shelf: Shelf) -> None:
+    played = await play(OfferSettlement(), topic="payment_issue", **await shelf.put(received()))
+    assert (played.said, played.slots["offer"]) == (["utter_settlement_person"], "person")
+
+
+@pytest.mark.parametrize("order", [an_order(), received(40)])
+async def test_where_nothing_can_be_returned_a_person_decides(shelf: Shelf, order: Order) -> None:
+    played = await play(OfferSettlement(), topic="damaged_item", **await shelf.put(order))
+    assert played.said == ["utter_settlement_person"]
+
+
+async def test_the_item_is_named_in_the_customers_language(shelf: Shelf) -> None:
+    order = received()
+    known = await shelf.put(order)
+    names = [(await play(OfferSettlement(), language=language, **known)).values["item"] for language in ("en", "pl")]
+    assert names == [order.items[0].name_en, order.items[0].name_pl]
+
+
+async def test_a_return_is_asked_about_once_and_then_opened_once(shelf: Shelf) -> None:
+    known = await shelf.put(received())
+    asked = await play(ReturnItem(), topic="return_item", **known)
+    assert (asked.said, asked.slots["offer"]) == (["utter_return_confirm"], "return_item")
+    wish = {"message_id": f"return {known['order_number']}", "offer": "confirmed", "topic": "return_item", **known}
+    first, again = [await play(ReturnItem(), **wish) for _ in range(2)]
+    assert first.said == again.said == ["utter_return_opened"]
+    assert first.values["reference"] == again.values["reference"]
+    assert first.values["sent_to"] == known["email"]
+    assert (first.slots["offer"], first.slots["topic"]) == (None, None)
+
+
+async def test_thirty_days_have_passed(shelf: Shelf) -> None:
+    played = await play(ReturnItem(), **await shelf.put(received(40)))
+    assert (played.said, played.slots["offer"]) == (["utter_return_too_late"], "person")
+
+
+async def test_what_has_not_arrived_cannot_go_back(shelf: Shelf) -> None:
+    assert (await play(ReturnItem(), **await shelf.put(an_order()))).said == ["utter_return_not_yet"]
+    cancelled = replace(an_order(), status=OrderStatus.CANCELLED)
+    assert (await play(ReturnItem(), **await shelf.put(cancelled))).said == ["utter_order_is_cancelled"]
+
+
+async def test_a_refund_that_comes_is_a_promise(shelf: Shelf) -> None:
+    played = await play(RefundStatusAction(), **await shelf.put(refunded(expected=3)))
+    assert played.said == ["utter_refund_coming"]
+    assert played.values["due"].startswith((TODAY + days(3)).isoformat())
+    assert played.slots["offer"] is None
+
+
+async def test_a_refund_due_today_is_not_overdue(shelf: Shelf) -> None:
+    assert (await play(RefundStatusAction(), **await shelf.put(refunded(expected=0)))).said == ["utter_refund_coming"]
+
+
+async def test_a_refund_we_did_not_pay_in_time(shelf: Shelf) -> None:
+    played = await play(RefundStatusAction(), **await shelf.put(refunded(expected=-1)))
+    assert (played.said, played.slots["offer"]) == (["utter_refund_overdue"], "person")
+    assert "due" not in played.values
+
+
+async def test_a_refund_that_was_paid(shelf: Shelf) -> None:
+    played = await play(RefundStatusAction(), **await shelf.put(refunded(expected=-2, paid=True)))
+    assert (played.said, "due" in played.values) == (["utter_refund_paid"], False)
+
+
+async def test_money_back_that_is_on_its_way_already(shelf: Shelf) -> None:
+    played = await play(OfferSettlement(), topic="get_refund", **await shelf.put(refunded(expected=3)))
+    assert played.said == ["utter_refund_coming"]
+
+
+async def test_no_refund_so_far(shelf: Shelf) -> None:
+    played = await play(RefundStatusAction(), **await shelf.put(received()))
+    assert (played.said, played.slots["offer"]) == (["utter_refund_none"], "person")
+
+
+async def test_an_invoice_goes_to_the_address_of_the_order(shelf: Shelf) -> None:
+    known = await shelf.put(received())
+    played = await play(SendInvoice(), **known)
+    assert (played.said, played.values["sent_to"]) == (["utter_invoice_sent"], known["email"])
+
+
+async def test_there_is_no_invoice_before_the_parcel_leaves(shelf: Shelf) -> None:
+    played = await play(SendInvoice(), **await shelf.put(an_order()))
+    assert (played.said, played.slots["offer"]) == (["utter_invoice_not_yet"], "person")

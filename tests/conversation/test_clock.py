@@ -1,0 +1,108 @@
+import asyncio
+import contextlib
+import uuid
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+
+from bot.conversation.clock import LEADER_KEY, Clock
+from bot.conversation.inbox import Inbox, Incoming
+from bot.store import postgres
+from tests.eventually import eventually
+
+WITHIN_S = 5.0
+
+PERIOD_S = 0.02
+
+
+class Worked:
+    """Conversations that were woken."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+    def work(self, conversation_id: str) -> None:
+        self.ids.add(conversation_id)
+
+
+class Due:
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.times: list[datetime] = []
+
+    async def __call__(self, now: datetime) -> None:
+        self.times.append(now)
+        if self.error:
+            raise self.error
+
+
+@contextlib.asynccontextmanager
+async def running(pool: asyncpg.Pool, *due: Due, woken: Worked | None = None) -> AsyncIterator[Clock]:
+    clock = Clock(pool, PERIOD_S, woken or Worked(), *due)
+    clock.start()
+    try:
+        yield clock
+    finally:
+        await clock.stop()
+
+
+async def test_what_is_due_is_looked_at_again_and_again(pool: asyncpg.Pool) -> None:
+    due = Due()
+    async with running(pool, due):
+        await eventually(lambda: len(due.times) >= 3)
+    assert all(abs(datetime.now(UTC) - now) < timedelta(seconds=10) for now in due.times)
+
+
+async def test_one_that_fails_does_not_stop_the_others(pool: asyncpg.Pool) -> None:
+    failing, due = Due(ValueError("broken")), Due()
+    async with running(pool, failing, due):
+        await eventually(lambda: len(due.times) >= 2)
+    assert len(failing.times) >= 2
+
+
+async def test_of_two_workers_one_leads_and_the_other_takes_over(pool: asyncpg.Pool, database_url: str) -> None:
+    other_pool = await postgres.connect(database_url, connections=2)
+    async with running(pool) as first:
+        await eventually(lambda: first.leads)
+        async with running(other_pool) as second:
+            await asyncio.sleep(5 * PERIOD_S)
+            assert (first.leads, second.leads) == (True, False)
+            await first.stop()
+            await eventually(lambda: second.leads)
+    await other_pool.close()
+
+
+async def test_a_leader_whose_connection_dies_makes_way(pool: asyncpg.Pool, database_url: str) -> None:
+    other_pool = await postgres.connect(database_url, connections=2)
+    async with running(other_pool) as first:
+        await eventually(lambda: first.leads)
+        await pool.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = $1", LEADER_KEY
+        )
+        due = Due()
+        async with running(pool, due):
+            await eventually(lambda: bool(due.times) or first.leads)
+    await other_pool.close()
+
+
+async def test_a_message_left_over_by_a_dead_worker_is_answered(
+    pool: asyncpg.Pool, inbox: Inbox, conversation_id: str
+) -> None:
+    await inbox.store(Incoming(conversation_id, "is anybody there?", uuid.uuid4().hex), WITHIN_S)
+    woken = Worked()
+    async with running(pool, woken=woken):
+        await eventually(lambda: conversation_id in woken.ids)
+
+
+async def test_a_message_of_this_moment_is_left_to_its_own_worker(
+    pool: asyncpg.Pool, inbox: Inbox, conversation_id: str
+) -> None:
+    woken, due = Worked(), Due()
+    async with running(pool, due, woken=woken):
+        await eventually(lambda: len(due.times) >= 1)
+        await inbox.store(Incoming(conversation_id, "hello"), WITHIN_S)
+        await eventually(lambda: len(due.times) >= 4)
+        assert conversation_id not in woken.ids
+        await pool.execute("UPDATE messages SET at = at - interval '4 s' WHERE conversation_id = $1", conversation_id)
+        await eventually(lambda: conversation_id in woken.ids)

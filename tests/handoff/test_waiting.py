@@ -1,0 +1,99 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.handoff.waiting import Answer, Waiting
+from bot.vocabulary import Lane
+from tests.handoff.handed_over import Desk
+from tests.handoff.quoted import Quoted, soon, unknown
+
+
+def scores(intent: str, severity: int = 0, cue: str | None = None) -> dict[str, Any]:
+    return {"intent": intent, "severity": severity, "severity_cue": cue}
+
+
+def waiting(desk: Desk, waits: Quoted) -> Waiting:
+    return Waiting(desk.pool, waits, desk.wait_wording, desk.wording)
+
+
+async def how_long(desk: Desk, waits: Quoted, due_in_s: float | None, heard: tuple[str, ...] = ()) -> Answer:
+    return await waiting(desk, waits).answer(await desk.waiting(due_in_s), "en", scores("ask_wait_time"), heard)
+
+
+@pytest.mark.parametrize("intent", ["track_order", "greet", "complaint", "nlu_fallback", "thank"])
+async def test_everything_else_is_kept_for_the_person(desk: Desk, intent: str) -> None:
+    assert await waiting(desk, soon()).answer("any", "en", scores(intent), []) == Answer()
+
+
+async def test_never_mind_withdraws(desk: Desk) -> None:
+    answer = await waiting(desk, soon()).answer("any", "pl", scores("cancel_handoff"), [])
+    assert answer.withdrawn
+    assert [line.text for line in answer.lines] == ["Dobrze, prośba o konsultanta jest wycofana. Znowu odpowiadam ja."]
+
+
+async def test_a_second_never_mind_hears_other_words(desk: Desk) -> None:
+    first = (await waiting(desk, soon()).answer("any", "en", scores("cancel_handoff"), [])).lines[0].text
+    second = (await waiting(desk, soon()).answer("any", "en", scores("cancel_handoff"), [first])).lines[0].text
+    assert second != first
+
+
+async def test_never_later_than_promised_and_no_second_promise(desk: Desk) -> None:
+    [line] = (await how_long(desk, soon(60), due_in_s=600)).lines
+    assert line.text == "A colleague will be with you within 10 minutes."
+    assert line.due is None
+
+
+async def test_sooner_is_said(desk: Desk) -> None:
+    [line] = (await how_long(desk, soon(4), due_in_s=600)).lines
+    assert line.text == "A colleague will be with you in about 2 minutes, 10 minutes at the latest."
+
+
+async def test_when_nothing_was_promised_the_first_time_is_a_promise(desk: Desk) -> None:
+    [line] = (await how_long(desk, soon(10), due_in_s=None)).lines
+    due = datetime.fromisoformat(str(line.due))
+    assert abs(due - datetime.now(UTC) - timedelta(minutes=10)) < timedelta(seconds=30)
+
+
+async def test_a_promise_that_has_passed_is_replaced(desk: Desk) -> None:
+    [line] = (await how_long(desk, soon(10), due_in_s=-60)).lines
+    assert line.due
+
+
+async def test_nothing_known_nothing_promised(desk: Desk) -> None:
+    [line] = (await how_long(desk, unknown(), due_in_s=None)).lines
+    assert (line.due, line.author) == (None, "system")
+    assert line.text.startswith("I cannot give you a time I could keep")
+
+
+async def test_asked_again_the_words_differ_though_the_minutes_may_not(desk: Desk) -> None:
+    heard: tuple[str, ...] = ()
+    for _ in range(3):
+        [line] = (await how_long(desk, soon(10), None, heard)).lines
+        heard = (line.text, *heard)
+    assert [text[:10] for text in heard] == ["Your turn ", "You will h", "A colleagu"]
+
+
+async def test_it_is_quoted_from_the_customers_own_place(desk: Desk) -> None:
+    waits, whose = soon(10), await desk.waiting()
+    await waiting(desk, waits).answer(whose, "en", scores("ask_wait_time"), [])
+    assert waits.asked == [("normal", whose)]
+
+
+FIRE = scores("safety_incident", 4, "fire, smoke or explosion")
+
+
+async def test_danger_is_answered_at_once_and_moves_the_hand_over(desk: Desk) -> None:
+    answer = await waiting(desk, soon()).answer(await desk.waiting(), "en", FIRE, [])
+    assert answer.danger and not answer.withdrawn
+    assert "112" in answer.lines[0].text
+
+
+async def test_who_is_in_the_crisis_lane_has_heard_it(desk: Desk) -> None:
+    assert await waiting(desk, soon()).answer(await desk.waiting(lane=Lane.CRISIS), "en", FIRE, []) == Answer()
+
+
+async def test_money_in_danger_hears_of_the_bank(desk: Desk) -> None:
+    fraud = scores("complaint", 4, "fraud or account takeover")
+    answer = await waiting(desk, soon()).answer(await desk.waiting(), "en", fraud, [])
+    assert "bank" in answer.lines[0].text

@@ -1,0 +1,96 @@
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import training
+from bot.training import ensure_model, fingerprint
+
+FILES = {
+    "domain.yml": "intents: []",
+    "config.yml": "pipeline: []",
+    "data/nlu/orders.yml": "nlu: []",
+    "data/languages/pl.txt": "dzień dobry",
+    "bot/understanding/intents.py": "x = 1",
+    "bot/policy/decision.py": "x = 1",
+    "bot/responses/wording.py": "x = 1",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small project to be trained, away from the real one."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.setattr(training, "ROOT", tmp_path)
+    return tmp_path
+
+
+class Trainer:
+    """Writes an empty model where a real training would write one, and says something."""
+
+    def __init__(self) -> None:
+        self.trained: list[Path] = []
+
+    def __call__(self, model: Path) -> None:
+        sys.stdout.write("Training ...\n")
+        self.trained.append(model)
+        model.parent.mkdir(parents=True, exist_ok=True)
+        model.touch()
+
+
+@pytest.fixture
+def trainer(monkeypatch: pytest.MonkeyPatch) -> Trainer:
+    trainer = Trainer()
+    monkeypatch.setattr(training, "_train", trainer)
+    return trainer
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_source_of_the_model_counts(project: Path, name: str) -> None:
+    before = fingerprint()
+    (project / name).write_text("changed", "utf-8")
+    assert fingerprint() != before
+    (project / name).write_text(FILES[name], "utf-8")
+    assert fingerprint() == before
+
+
+def test_a_new_or_renamed_file_counts(project: Path) -> None:
+    before = fingerprint()
+    (project / "data/nlu/orders.yml").rename(project / "data/nlu/parcels.yml")
+    assert fingerprint() != before
+
+
+@pytest.mark.parametrize("name", ["README.md", "bot/desk/pages.py", "data/nlu/.orders.yml.swp", "tests/test_x.py"])
+def test_what_cannot_change_the_model_does_not_count(project: Path, name: str) -> None:
+    before = fingerprint()
+    (project / name).parent.mkdir(parents=True, exist_ok=True)
+    (project / name).write_text("something", "utf-8")
+    assert fingerprint() == before
+
+
+def test_trained_once_and_again_when_something_changed(project: Path, trainer: Trainer) -> None:
+    first = ensure_model(project / "var")
+    assert ensure_model(project / "var") == first
+    assert trainer.trained == [first]
+    (project / "domain.yml").write_text("intents: [greet]", "utf-8")
+    assert ensure_model(project / "var") != first
+    assert len(trainer.trained) == 2
+
+
+def test_only_the_newest_models_are_kept(project: Path, trainer: Trainer) -> None:
+    made = []
+    for n in range(5):
+        (project / "domain.yml").write_text(f"intents: [i{n}]", "utf-8")
+        made.append(ensure_model(project / "var"))
+        os.utime(made[-1], (n, n))
+    left = set((project / "var/models").iterdir())
+    assert made[-1] in left
+    assert len(left) == training.KEPT_MODELS
+
+
+def test_progress_is_no_answer(project: Path, trainer: Trainer, capsys: pytest.CaptureFixture[str]) -> None:
+    ensure_model(project / "var")
+    assert capsys.readouterr().out == ""
