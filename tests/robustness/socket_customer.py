@@ -7,6 +7,7 @@ from typing import Any
 import websockets
 
 HEAR_S = 20.0
+PING, PONG, HUNG_UP = "2", "3", ("1", "41")
 
 
 class SocketCustomer:
@@ -37,14 +38,19 @@ class SocketCustomer:
         self.heard.append(await self._hear("bot_uttered"))
         return self.heard[-1]
 
+    async def send_only(self, event: str, data: Any) -> None:
+        await self._emit(event, data)
+
     async def _emit(self, event: str, data: Any) -> None:
         await self._socket.send("42" + json.dumps([event, data]))
 
     async def _hear(self, event: str) -> Any:
         async with asyncio.timeout(HEAR_S):
             async for packet in self._socket:
-                if packet == "2":
-                    await self._socket.send("3")
+                if packet == PING:
+                    await self._socket.send(PONG)
+                elif packet in HUNG_UP:
+                    break
                 elif packet.startswith("42") and json.loads(packet[2:])[0] == event:
                     return json.loads(packet[2:])[1]
         raise ConnectionError("the server has hung up")

@@ -7,20 +7,23 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.robustness.customer import RestCustomer, WebCustomer
 from tests.robustness.desk import Desk
 from tests.robustness.record import record_of, settled
+from tests.robustness.rest_customer import RestCustomer
 from tests.robustness.servers import running
+from tests.robustness.web_customer import WebCustomer
 from tests.server import RunningServer
 
 QUIET_S = 0.5
 AGO = """
 UPDATE conversations SET created_at = created_at - ago, updated_at = updated_at - ago FROM shift;
 UPDATE messages SET at = at - ago, settled_at = settled_at - ago FROM shift;
-UPDATE handoffs SET created_at = created_at - ago, claimed_at = claimed_at - ago, respond_by = respond_by - ago FROM shift;
+UPDATE handoffs SET created_at = created_at - ago, claimed_at = claimed_at - ago, respond_by = respond_by - ago
+FROM shift;
 UPDATE promises SET created_at = created_at - ago, due_at = due_at - ago FROM shift;
 UPDATE turns SET at = at - ago, events = (
-    SELECT jsonb_agg(e || jsonb_build_object('timestamp', (e->>'timestamp')::float8 - extract(epoch FROM ago)) ORDER BY n)
+    SELECT jsonb_agg(e || jsonb_build_object('timestamp', (e->>'timestamp')::float8 - extract(epoch FROM ago))
+        ORDER BY n)
     FROM jsonb_array_elements(events) WITH ORDINALITY AS t(e, n)) FROM shift;
 """
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.robustness.customer import RestCustomer, WebCustomer
 from tests.robustness.record import answered_once, done_once, record_of
+from tests.robustness.rest_customer import RestCustomer
 from tests.robustness.servers import running
+from tests.robustness.web_customer import WebCustomer
 from tests.server import RunningServer
 
 SEEDS = (20261001, 20261002)  # a server each, side by side: a start keeps one core busy for 5 s

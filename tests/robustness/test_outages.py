@@ -10,7 +10,6 @@ from pathlib import Path
 
 import aiohttp
 import asyncpg
-import psutil
 import pytest
 import redis
 import yaml
@@ -18,9 +17,11 @@ import yaml
 from bot.settings import ROOT
 from bot.store import postgres
 from bot.store.embedded import EmbeddedPostgres, EmbeddedRedis
-from tests.robustness.customer import RestCustomer, WebCustomer
 from tests.robustness.record import answered_once, record_of
+from tests.robustness.rest_customer import RestCustomer
 from tests.robustness.servers import frozen, kill, postgres_pid, redis_pid, running, stop_postgres_at_once
+from tests.robustness.waiting import eventually
+from tests.robustness.web_customer import WebCustomer
 from tests.server import RunningServer
 
 OUTAGE_S = 30.0
@@ -139,10 +140,10 @@ async def embedded_servers_that_hang_or_die(tmp_path: Path, web: aiohttp.ClientS
     async def one_after_the_other() -> None:
         with frozen(postgres_pid(tmp_path)):
             await asyncio.sleep(HANG_S)
-        await back_after_kill(redis_pid(tmp_path), lambda: redis_pid(tmp_path))
+        await back_after_kill(lambda: redis_pid(tmp_path))
         redis_url = await asyncio.to_thread(EmbeddedRedis(tmp_path / "redis").start)
         assert redis.from_url(redis_url).ping()
-        await back_after_kill(postgres_pid(tmp_path), lambda: postgres_pid(tmp_path))
+        await back_after_kill(lambda: postgres_pid(tmp_path))
         await asyncio.sleep(BETWEEN_S)
 
     async with running(tmp_path) as server, WebCustomer(server.url) as chatting:
@@ -152,12 +153,15 @@ async def embedded_servers_that_hang_or_die(tmp_path: Path, web: aiohttp.ClientS
             await company.check(pool)
 
 
-async def back_after_kill(pid: int | None, find: Callable[[], int | None], seconds: float = 20.0) -> None:
+async def back_after_kill(find: Callable[[], int | None], seconds: float = 20.0) -> None:
     """Another process does the killed one's work, started by nobody but Firstline."""
-    kill(pid)
-    async with asyncio.timeout(seconds):
-        while find() in (pid, None) or not psutil.pid_exists(find() or 0):
-            await asyncio.sleep(0.1)
+    killed = find()
+    kill(killed)
+
+    async def another() -> bool:
+        return find() not in (killed, None)
+
+    await eventually(f"another process instead of {killed}", another, seconds)
 
 
 SCENARIOS = (postgres_stopped_for_half_a_minute, redis_hung_for_half_a_minute, embedded_servers_that_hang_or_die)

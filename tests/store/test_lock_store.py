@@ -1,11 +1,14 @@
 import asyncio
 import time
 import uuid
+from pathlib import Path
 
+import psutil
 import pytest
 from rasa.core.lock_store import LockError
 from redis.asyncio import Redis
 
+from bot.store.embedded import EmbeddedRedis
 from bot.store.lock_store import RedisLocks
 
 
@@ -64,3 +67,37 @@ async def test_without_redis_the_turns_of_this_process_still_go_one_by_one() -> 
 
     await asyncio.gather(turn(1), turn(2))
     assert order == [("in", 1), ("out", 1), ("in", 2), ("out", 2)]
+
+
+async def test_a_redis_that_hangs_costs_one_wait_and_not_one_a_turn(tmp_path: Path) -> None:
+    server = EmbeddedRedis(tmp_path / "redis")
+    store = RedisLocks(redis=Redis.from_url(server.start(), socket_timeout=0.3))
+    hanging = psutil.Process(int((tmp_path / "redis" / "pid").read_text()))
+    hanging.suspend()
+    try:
+        started = time.monotonic()
+        for turn in range(20):
+            async with store.lock(str(turn)):
+                pass
+        assert time.monotonic() - started < 1.0
+    finally:
+        hanging.resume()
+        server.stop()
+
+
+async def test_waiting_longer_than_the_clients_timeout_is_no_outage(redis_url: str) -> None:
+    """A wait that ended in a timeout of the client would count as "no Redis", and both would hold the lock."""
+    here = RedisLocks(redis=Redis.from_url(redis_url, socket_timeout=1.0))
+    there, conversation, order = RedisLocks(redis=Redis.from_url(redis_url, socket_timeout=1.0)), uuid.uuid4().hex, []
+
+    async def hold() -> None:
+        async with here.lock(conversation):
+            await asyncio.sleep(1.6)
+            order.append("first")
+
+    holding = asyncio.create_task(hold())
+    await asyncio.sleep(0.05)
+    async with there.lock(conversation):
+        order.append("second")
+    await holding
+    assert order == ["first", "second"]

@@ -1,20 +1,16 @@
-"""Customers who do not give up: what was not taken is sent again with the same id, and everything heard is kept.
-
-Both keep lines in the order they came, `again` for lines that came twice and `gaps` for lines that came too early.
-"""
+"""A customer at the web chat who does not give up: the widget as far as the server can tell."""
 
 import asyncio
 import contextlib
 import json
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import aiohttp
 import websockets
 
-BROKEN_LINK = (aiohttp.ClientError, OSError, TimeoutError)
 BROKEN_SOCKET = (websockets.WebSocketException, OSError, TimeoutError)
 RETRY_S = 0.05
 PATIENCE_S = 60.0  # longer than any outage here; a start on a busy machine takes long
@@ -23,60 +19,11 @@ Line = dict[str, Any]
 
 
 @dataclass
-class Answer:
-    """One reply of the REST channel: `lines` as Rasa's clients read them, `seconds` it took."""
-
-    status: int
-    lines: list[Line]
-    seconds: float
-
-    @property
-    def text(self) -> str:
-        return " ".join(line["text"] for line in self.lines)
-
-    @property
-    def refused(self) -> bool:
-        return any("refused" in line for line in self.lines)
-
-
-class RestCustomer:
-    def __init__(self, session: aiohttp.ClientSession, url: str, sender: str = "") -> None:
-        self.sender = sender or uuid.uuid4().hex
-        self.conversation_id = f"rest:{self.sender}"
-        self.said: dict[str, str] = {}
-        self.heard: dict[str, Line] = {}
-        self.answers: list[Answer] = []
-        self._session = session
-        self._url = f"{url}/webhooks/rest/webhook"
-
-    async def ask(self, text: str, message_id: str | None = None) -> Answer:
-        """One request, whatever becomes of it."""
-        started = time.monotonic()
-        body = {"sender": self.sender, "message": text}
-        asked = {**body, "message_id": message_id} if message_id else body
-        async with self._session.post(self._url, json=asked) as response:
-            lines = await response.json(content_type=None)
-        answer = Answer(response.status, lines, time.monotonic() - started)
-        self.answers.append(answer)
-        self.heard.update({line["id"]: line for line in answer.lines if "id" in line})
-        return answer
-
-    async def say(self, text: str) -> Answer:
-        """Until it is answered."""
-        message_id = uuid.uuid4().hex
-        self.said[message_id] = text
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                with contextlib.suppress(*BROKEN_LINK):
-                    answer = await self.ask(text, message_id)
-                    if any("id" in line for line in answer.lines):
-                        return answer
-                await asyncio.sleep(RETRY_S)
-
-
-@dataclass
 class WebCustomer:
-    """The widget as far as the server can tell: comes back with its token and what it has seen."""
+    """Comes back with its token and what it has seen, and sends again what was not taken, with the same id.
+
+    `messages` in the order they came, `again` those that came twice, `gaps` those that came too early.
+    """
 
     url: str
     messages: list[Line] = field(default_factory=list)
@@ -116,7 +63,7 @@ class WebCustomer:
         message_id = uuid.uuid4().hex
         self.said[message_id] = text
         self._pending[message_id] = text
-        await self._send(type="say", id=message_id, text=text, payload=payload)
+        await self.send(type="say", id=message_id, text=text, payload=payload)
         return message_id
 
     async def say(self, text: str) -> list[Line]:
@@ -140,7 +87,7 @@ class WebCustomer:
 
         await self.until(heard, seconds)
 
-    async def until(self, happened: Any, seconds: float = PATIENCE_S) -> None:
+    async def until(self, happened: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
         async with asyncio.timeout(seconds), self._news:
             await self._news.wait_for(happened)
 
@@ -167,7 +114,7 @@ class WebCustomer:
                 async with self._news:
                     self._news.notify_all()
 
-    async def _send(self, **frame: Any) -> None:
+    async def send(self, **frame: Any) -> None:
         if self._socket is not None:
             with contextlib.suppress(*BROKEN_SOCKET):
                 await self._socket.send(json.dumps(frame))
@@ -180,10 +127,10 @@ class WebCustomer:
                 for message in frame["messages"]:
                     self._show(message)
                 for message_id, text in list(self._pending.items()):
-                    await self._send(type="say", id=message_id, text=text)
+                    await self.send(type="say", id=message_id, text=text)
             case "message":
                 self._show(frame)
-                await self._send(type="seen", seq=self.seen)
+                await self.send(type="seen", seq=self.seen)
             case "accepted" | "refused":
                 self._pending.pop(frame["id"], None)
                 self.refusals += [frame] if frame["type"] == "refused" else []
