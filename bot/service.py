@@ -106,6 +106,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     services.use(given)
     waits, said = given.waits, given.wait_wording
     dialogue = Dialogue(model, load_actions(), settings.session_turns_max)
+    await dialogue.understand("hello")  # loads the sentence model now, not while the first customer waits
     wire = Wire(redis)
     wording = Wording(dialogue.domain.responses)
     announcer = Announcer(wire, wording)
