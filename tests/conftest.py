@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from bot.service import Firstline
 
 
-def pytest_configure() -> None:
-    """Rasa as `firstline run` loads it: without TensorFlow, and without its debug lines."""
-    without_tensorflow()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+# Rasa as `firstline run` loads it, and before any test loads it: without TensorFlow and without its debug lines.
+without_tensorflow()
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from engineio.async_drivers.sanic import WebSocket
 from sanic import Sanic
 
 from bot.channels import tokens
-from bot.channels.doorkeeper import Doorkeeper, Patience
+from bot.channels.guests import Guests, Verdict
 from bot.channels.line import Line
 from bot.channels.origins import may_embed
 from bot.conversation.announcer import topic
@@ -43,14 +43,6 @@ class Session:
     delivered: "deque[str]" = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 
 
-@dataclass
-class Guest:
-    """A connection, whatever session it has: `door` counts it among its address's."""
-
-    door: contextlib.ExitStack
-    patience: Patience = field(default_factory=Patience)
-
-
 class _Socket(WebSocket):
     """Sanic's own recv fails on Python 3.11, see bot/channels/line.py."""
 
@@ -69,8 +61,7 @@ class SocketIOChannel:
     def __init__(self, app: Sanic) -> None:
         self._app = app
         self._sessions: dict[str, Session] = {}
-        self._guests: dict[str, Guest] = {}
-        self._doorkeeper = Doorkeeper()
+        self._guests = Guests()
         self._sio = socketio.AsyncServer(
             async_mode="sanic",
             cors_allowed_origins=self._origin_allowed,
@@ -91,23 +82,19 @@ class SocketIOChannel:
 
     async def _connect(self, sid: str, environ: Data, auth: object = None) -> bool:
         """False turns the client away."""
-        request, door = environ["sanic.request"], contextlib.ExitStack()
-        self._guests[sid] = Guest(door)
-        return door.enter_context(self._doorkeeper.admit(request.remote_addr or request.ip))
+        request = environ["sanic.request"]
+        return self._guests.arrives(sid, request.remote_addr or request.ip)
 
     async def _disconnect(self, sid: str, *reason: object) -> None:
         self._end(sid)
-        if guest := self._guests.pop(sid, None):
-            guest.door.close()
+        self._guests.leaves(sid)
 
     async def _too_fast(self, sid: str) -> bool:
         """Whether to drop this event; who goes on is hung up on."""
-        guest = self._guests.get(sid)
-        if guest is None or guest.patience.allows():
-            return False
-        if not guest.patience.strike():
+        verdict = self._guests.speaks(sid)
+        if verdict is Verdict.ENOUGH:
             await self._sio.disconnect(sid)
-        return True
+        return verdict is not Verdict.WELCOME
 
     async def _session_request(self, sid: str, data: object = None) -> None:
         if await self._too_fast(sid):

@@ -18,6 +18,7 @@ from bot.store.postgres import OUTAGE
 
 log = logging.getLogger(__name__)
 
+STOP_S = 3.0
 LEADER_KEY = 0x46_4C_43_4B  # "FLCK"
 LEFT_OVER_S = 3.0  # a message this old that nobody handled belongs to a worker that died
 LEFT_OVER = """
@@ -34,18 +35,22 @@ class Clock:
         self._conversations = conversations
         self._due = due
         self._task: asyncio.Task[None] | None = None
+        self._running = False
         self.leads = False
 
     def start(self) -> None:
+        self._running = True
         self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
+        """A connection that dies in the middle turns a cancellation into its own error, so the task has a flag too."""
+        self._running = False
         if self._task:
             self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await asyncio.wait([self._task], timeout=STOP_S)
 
     async def _run(self) -> None:
-        while True:
+        while self._running:
             try:
                 await self._lead()
             except OUTAGE as error:
@@ -62,7 +67,7 @@ class Clock:
                 return
             self.leads = True
             try:
-                while await connection.fetchval("SELECT true"):
+                while self._running and await connection.fetchval("SELECT true"):
                     await self._tick(datetime.now(UTC))
                     await asyncio.sleep(self._period_s)
             finally:

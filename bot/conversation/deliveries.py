@@ -7,11 +7,14 @@ from collections.abc import Iterable
 
 import asyncpg
 
+from bot.errors import place
 from bot.store.postgres import OUTAGE
 
 log = logging.getLogger(__name__)
 
 FLUSH_S = 0.1
+RETRY_S = 1.0
+STOP_S = 3.0
 MARK = """
 UPDATE messages SET delivery = 'delivered', settled_at = now() WHERE id = ANY($1::text[]) AND delivery = 'pending'
 """
@@ -28,14 +31,18 @@ class Deliveries:
         self._noted: set[str] = set()
         self._up_to: dict[str, int] = {}
         self._task: asyncio.Task[None] | None = None
+        self._running = False
 
     def start(self) -> None:
-        self._task = asyncio.create_task(self._flush_for_ever())
+        self._running = True
+        self._task = asyncio.create_task(self._flush_until_stopped())
 
     async def stop(self) -> None:
+        """A connection that dies in the middle turns a cancellation into its own error, so the task has a flag too."""
+        self._running = False
         if self._task:
             self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await asyncio.wait([self._task], timeout=STOP_S)
         with contextlib.suppress(*OUTAGE):
             await self._flush()
 
@@ -50,14 +57,17 @@ class Deliveries:
         """All lines of the conversation up to this one reached the customer."""
         self._up_to[conversation_id] = max(seq, self._up_to.get(conversation_id, 0))
 
-    async def _flush_for_ever(self) -> None:
-        while True:
+    async def _flush_until_stopped(self) -> None:
+        while self._running:
             await asyncio.sleep(FLUSH_S)
             try:
                 await self._flush()
             except OUTAGE as error:
                 log.warning("delivery marks wait for the record (%s)", type(error).__name__)
-                await asyncio.sleep(1.0)
+                await asyncio.sleep(RETRY_S)
+            except Exception as error:
+                log.error("delivery marks: a round failed: %s", place(error))  # the next one takes them along
+                await asyncio.sleep(RETRY_S)
 
     async def _flush(self) -> None:
         if self._noted:

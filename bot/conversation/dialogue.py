@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import Action
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
@@ -89,10 +90,18 @@ class Dialogue(MessageProcessor):
     def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
         """Rasa would build an empty domain for every message to warn of what `rasa data validate` finds."""
 
-    async def _run_action(self, action: Action, tracker: DialogueStateTracker, *context: Any, **named: Any) -> bool:
+    async def _run_action(
+        self,
+        action: Action,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        prediction: PolicyPrediction,
+    ) -> bool:
         if action.name() != ACTION_LISTEN_NAME:
-            return await super()._run_action(action, tracker, *context, **named)
-        tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)  # no need of a copy of the tracker
+            return await super()._run_action(action, tracker, output_channel, nlg, prediction)
+        listened = ActionExecuted(ACTION_LISTEN_NAME)  # no need of a copy of the tracker
+        tracker.update_with_events([*prediction.events, listened], self.domain)
         return False
 
     def tracker(self, conversation_id: str, events: list[dict[str, Any]]) -> DialogueStateTracker:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from bot.policy.decision import State
 
 SERIOUS_INTENTS = ("safety_incident", "fraud_report", "legal_threat")
+POLITE = ("greet", "goodbye", "thank")
+"""No anger grows in these, whatever their tone was taken for."""
 ABOUT_THE_HAND_OVER = ("ask_wait_time", "cancel_handoff")
 """These name a person without asking for one ("how long is the wait for a person?")."""
 
@@ -77,7 +79,7 @@ def _frustration(state: "State", limits: Thresholds) -> Takeover | None:
         return None
     if scores[-1] >= limits.frustration:
         return Takeover(Trigger.FRUSTRATION, f"frustration {scores[-1]:.2f}")
-    rising = len(scores) > 2 and scores[-3] < scores[-2] < scores[-1]
+    rising = len(scores) > 2 and scores[-3] < scores[-2] < scores[-1] and state.intent not in POLITE
     if rising and scores[-1] > limits.rising_frustration:
         return Takeover(Trigger.FRUSTRATION, f"frustration rose over two turns to {scores[-1]:.2f}")
     return None

@@ -67,3 +67,25 @@ async def test_an_unknown_line_harms_nobody(deliveries: Deliveries, pool: asyncp
         return (await marks(pool, lines))[0] == "delivered"
 
     await eventually(written)
+
+
+async def test_a_broken_connection_delays_the_marks_and_does_not_end_them(
+    deliveries: Deliveries, pool: asyncpg.Pool, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = [asyncpg.InternalClientError("cannot switch to state"), asyncpg.InterfaceError("connection is closed")]
+    flush = deliveries._flush
+
+    async def flush_or_break() -> None:
+        if broken:
+            raise broken.pop()
+        await flush()
+
+    monkeypatch.setattr("bot.conversation.deliveries.RETRY_S", 0.01)
+    monkeypatch.setattr(deliveries, "_flush", flush_or_break)
+    deliveries.note(lines)
+
+    async def written() -> bool:
+        return await marks(pool, lines) == ["delivered"] * 3
+
+    await eventually(written)
+    assert broken == []

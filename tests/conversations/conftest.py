@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import asyncpg
 import pytest
 
 from actions.order_action import shop_now
@@ -23,17 +22,23 @@ async def shop_as_new(firstline: Firstline) -> None:
 
 
 @pytest.fixture
-async def chat(firstline: Firstline, shop_as_new: None) -> Chat:
+async def nobody_at_the_desk(firstline: Firstline) -> None:
+    """No agent and no queue left over by other tests."""
+    await firstline.pool.execute("DELETE FROM agent_presence")
+    await firstline.pool.execute("UPDATE handoffs SET state = 'closed' WHERE state IN ('waiting', 'callback')")
+
+
+@pytest.fixture
+async def somebody_is_free(firstline: Firstline, nobody_at_the_desk: None) -> None:
+    await firstline.pool.execute("INSERT INTO agent_presence VALUES ('ola', now(), true, 3)")
+
+
+@pytest.fixture
+async def chat(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> Chat:
     return Chat(firstline, await firstline.conversations.open("web", "en"))
 
 
 @pytest.fixture
-async def czat(firstline: Firstline, shop_as_new: None) -> Chat:
+async def czat(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> Chat:
     """The same, opened on the Polish page."""
     return Chat(firstline, await firstline.conversations.open("web", "pl"))
-
-
-@pytest.fixture(autouse=True)
-async def nobody_at_the_desk(pool: asyncpg.Pool) -> None:
-    """Other tests of the session claim hand-overs, which makes somebody present for a minute."""
-    await pool.execute("DELETE FROM agent_presence")

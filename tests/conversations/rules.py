@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from actions.saying import SHOP_ZONE
+from bot.handoff.contract import CRISIS
 from bot.policy.topics import TOPICS
 from bot.policy.triggers import SERIOUS_INTENTS, Thresholds
 from bot.responses.wording import spoken_as
@@ -22,8 +23,8 @@ WORDS = re.compile(r"[^\W\d_]{2,}")
 FACT = re.compile(r"\S+@\S+|FL-\d+")
 MAY_SPEAK = {
     Owner.BOT: {Author.BOT},
-    Owner.WAITING: {Author.SYSTEM},
-    Owner.CALLBACK: {Author.SYSTEM},
+    Owner.WAITING: {Author.SYSTEM, Author.BOT},
+    Owner.CALLBACK: {Author.SYSTEM, Author.BOT},
     Owner.HUMAN: set(),
     "desk": {Author.SYSTEM, Author.HUMAN},
 }
@@ -77,14 +78,15 @@ def undated_promises(lines: Sequence[Line], promises: Sequence[Mapping[str, Any]
 
 
 def out_of_turn(lines: Sequence[Line]) -> Iterator[str]:
-    """Only the owner speaks; while somebody waits, only the wait is spoken about."""
-    asked = ""
+    """Only the owner speaks; while somebody waits, only about the wait and about danger."""
+    may_ask = False
     for line in lines:
         if line["author"] == Author.CUSTOMER:
-            asked = (line["scores"] or {}).get("intent", "")
+            scores = line["scores"] or {}
+            may_ask = scores.get("intent") in ABOUT_THE_WAIT or scores.get("severity", 0) >= CRISIS
         elif line["author"] not in MAY_SPEAK[line["owner"]]:
             yield f"{line['author']} spoke in the turn of {line['owner']}: {line['text']}"
-        elif line["owner"] in (Owner.WAITING, Owner.CALLBACK) and asked not in ABOUT_THE_WAIT:
+        elif line["owner"] in (Owner.WAITING, Owner.CALLBACK) and not may_ask:
             yield f"spoke to somebody who waits: {line['text']}"
 
 

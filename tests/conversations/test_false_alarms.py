@@ -25,6 +25,15 @@ async def test_nobody_is_called_for_this(chat: Chat, says: str) -> None:
     await chat.keeps_the_rules()
 
 
+async def test_uprzejma_rozmowa_do_konca(czat: Chat) -> None:
+    await czat.plays(
+        ("dzień dobry", "utter_greet"),
+        ("jakie są godziny otwarcia", "utter_opening_hours_always"),
+        ("czy jesteś botem?", "utter_i_am_a_bot"),
+        ("do widzenia", "utter_goodbye"),
+    )
+
+
 async def test_relief_ends_what_anger_began(chat: Chat) -> None:
     await chat.plays(
         ("this is annoying, I am waiting for my parcel", "utter_acknowledge_late_delivery", "utter_ask_order_number"),

@@ -22,6 +22,34 @@ async def test_czekajacy_klient_slyszy_tylko_o_czekaniu(czat: Chat) -> None:
     )
 
 
+async def test_somebody_is_free_and_the_stated_time_is_kept_to(chat: Chat, somebody_is_free: None) -> None:
+    await chat.plays(
+        ("can I talk to a human", "utter_handover_asked", "utter_wait_now", "utter_handover_closing"),
+        ("how long will it take?", "within"),
+    )
+    assert len(await chat.promises()) == 1
+    await chat.person_joins("ola")
+    await chat.person_writes("Hello, this is Ola.")
+    await chat.plays(("hello",))
+    assert [promise["state"] for promise in await chat.promises()] == ["kept"]
+
+
+async def test_ktos_jest_wolny(czat: Chat, somebody_is_free: None) -> None:
+    await czat.plays(
+        ("ile się czeka na konsultanta?", "utter_wait_if_handover", "utter_wait_now"),
+        ("tak", "utter_handover_asked", "utter_wait_now", "utter_handover_closing"),
+        ("jak długo mam czekać?", "w ciągu"),
+    )
+
+
+async def test_danger_while_waiting_is_not_kept_for_later(chat: Chat) -> None:
+    await chat.plays(
+        ("can I talk to a human", "utter_handover_asked"),
+        ("the lamp just caught fire and burned my hand", "utter_handover_crisis"),
+    )
+    assert (await chat.handoff())["lane"] == "crisis"
+
+
 async def test_never_mind(chat: Chat) -> None:
     await chat.plays(
         ("can I talk to a human", "utter_handover_asked"),

@@ -72,6 +72,11 @@ def test_frustration_high_or_rising_over_two_turns(scores: tuple[float, ...], ex
     assert kind("late_delivery", frustration=scores) == expected
 
 
+def test_a_farewell_is_no_growing_anger_but_fury_is_fury() -> None:
+    assert kind("goodbye", frustration=(0.1, 0.3, 0.6)) is None
+    assert kind("goodbye", frustration=(0.1, 0.3, 0.8)) == Trigger.FRUSTRATION
+
+
 def test_thresholds_are_the_designers() -> None:
     milder = Thresholds(severity=4, frustration=0.9, failed_turns=3)
     assert takeover(state("late_delivery", severity=3, frustration=(0.8,)), 2, milder) is None

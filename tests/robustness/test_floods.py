@@ -5,6 +5,7 @@ import contextlib
 import uuid
 
 import aiohttp
+import pytest
 import websockets
 
 from tests.robustness.raw_http import raw_answer
@@ -56,13 +57,18 @@ async def test_a_flood_is_refused_and_disturbs_nobody(open_server: RunningServer
         await answered_once(pool, flooder.conversation_id, taken)
 
 
-async def test_a_flood_over_socketio_disturbs_nobody(open_server: RunningServer, web: aiohttp.ClientSession) -> None:
+async def test_a_flood_over_socketio_is_hung_up_on_and_disturbs_nobody(
+    open_server: RunningServer, web: aiohttp.ClientSession
+) -> None:
     async with SocketCustomer(open_server.url) as flooder:
         with contextlib.suppress(ConnectionError, websockets.ConnectionClosed):
             for _ in range(1000):
                 await flooder.send_only("session_request", {})
         answer = await RestCustomer(web, open_server.url).ask("Hello")
-    assert answer.text and answer.seconds < ANSWER_S
+        with pytest.raises((ConnectionError, websockets.ConnectionClosed)):
+            await flooder.hear()
+    assert answer.text
+    assert answer.seconds < ANSWER_S
 
 
 async def _flood(flooder: RestCustomer) -> None:
