@@ -5,7 +5,7 @@ BIN = .venv/bin
 export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
-.PHONY: run test bench lock clean
+.PHONY: run test bench eval lock clean
 
 run: .venv/ready
 	@$(BIN)/firstline run
@@ -17,6 +17,10 @@ test: .venv/ready browser
 
 bench: .venv/ready
 	@$(BIN)/python -m scripts.bench
+
+# FIRSTLINE_PUBLIC_DATA: where the public sets are, if not beside the project; without them it does without.
+eval: .venv/ready
+	@$(BIN)/python -m scripts.eval
 
 # The interpreter is asked for its own path: a python3.11 on PATH may be a shim that uv cannot use.
 $(UV):

@@ -1,10 +1,11 @@
-"""The command line: `firstline run | train | user add ...`."""
+"""The command line: `firstline run | train | understand | nlu-bench | waits answer | user add ...`."""
 
 import argparse
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.discreet_log import configure
 from bot.errors import FirstlineError
@@ -29,6 +30,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="train if stale, then serve").set_defaults(run=_run)
     commands.add_parser("train", help="train the model if its sources changed").set_defaults(run=_train)
     commands.add_parser("understand", help="JSON lines in, understanding out").set_defaults(run=_understand)
+    bench = commands.add_parser("nlu-bench", help="config.yml's intent pipeline on texts of your own")
+    bench.add_argument("--train", type=Path, required=True, help="CSV with the columns text, label")
+    bench.add_argument("--test", type=Path, required=True, help="the same")
+    bench.add_argument("--out", type=Path, required=True, help="text, label, predicted, confidence of each test row")
+    bench.set_defaults(run=_nlu_bench)
+    waits = commands.add_parser("waits", help="stated waits").add_subparsers(required=True, metavar="ACTION")
+    waits.add_parser("answer", help="a trace of desk events in, stated waits out").set_defaults(run=_waits_answer)
     user = commands.add_parser("user", help="people at the desk").add_subparsers(required=True, metavar="ACTION")
     add = user.add_parser("add", help="add a person; the password is asked for")
     add.add_argument("name")
@@ -37,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _lean() -> None:
+def lean() -> None:
     """Before the first import of rasa (bot/lean_imports.py)."""
     from bot.lean_imports import without_tensorflow
 
@@ -46,17 +54,19 @@ def _lean() -> None:
 
 
 def _quiet() -> None:
+    import importlib
     import warnings
 
     import structlog
 
+    importlib.import_module("sanic.app")  # sets a filter of its own, which would come before ours
     warnings.filterwarnings("ignore", category=DeprecationWarning)  # of the libraries, not ours to mend
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     configure(logging.WARNING)
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    _lean()
+    lean()
     from bot.serve import serve
     from bot.settings import Settings
 
@@ -64,7 +74,7 @@ def _run(arguments: argparse.Namespace) -> None:
 
 
 def _train(arguments: argparse.Namespace) -> None:
-    _lean()
+    lean()
     from bot.settings import Settings
     from bot.training import ensure_model
 
@@ -72,12 +82,25 @@ def _train(arguments: argparse.Namespace) -> None:
 
 
 def _understand(arguments: argparse.Namespace) -> None:
-    _lean()
+    lean()
     from bot.conversation.answering import answer_lines
     from bot.settings import Settings
     from bot.training import ensure_model
 
     answer_lines(ensure_model(Settings.from_env().var), sys.stdin, sys.stdout)
+
+
+def _nlu_bench(arguments: argparse.Namespace) -> None:
+    lean()
+    from bot.understanding.nlu_bench import bench
+
+    print(bench(arguments.train, arguments.test, arguments.out))
+
+
+def _waits_answer(arguments: argparse.Namespace) -> None:
+    from bot.waits.answering import answer_lines
+
+    answer_lines(sys.stdin, sys.stdout)
 
 
 def _user_add(arguments: argparse.Namespace) -> None:

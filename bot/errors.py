@@ -7,6 +7,7 @@ FirstlineError
   RecordDown      (503) PostgreSQL cannot be reached
   ComponentDown   (503) something an answer depends on does not answer: the shop, or the record below it
   Misconfigured         a setting that cannot be used; names the key and the value
+  BadFile               a file named on the command line that cannot be used
 """
 
 import traceback
@@ -63,3 +64,7 @@ class ComponentDown(FirstlineError):
 
 class Misconfigured(FirstlineError):
     code = "misconfigured"
+
+
+class BadFile(FirstlineError):
+    code = "bad_file"

@@ -83,5 +83,5 @@ class Channel(StrEnum):
 
 
 LANGUAGES = ("en", "pl", "cs", "ru")
-SPOKEN = ("en", "pl")
+SPOKEN = ("en", "pl", "cs", "ru")
 """Languages with examples and all responses; a customer in another one gets a person."""

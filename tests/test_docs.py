@@ -36,7 +36,7 @@ def test_every_picture_exists() -> None:
 
 def test_every_command_of_the_makefile_that_is_named_exists() -> None:
     makefile = (ROOT / "Makefile").read_text()
-    for target in set(re.findall(r"make (run|test|bench|clean)\b", README)):
+    for target in set(re.findall(r"make (run|test|bench|eval|clean)\b", README)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 

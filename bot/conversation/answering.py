@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot.conversation.context import in_context
 from bot.conversation.dialogue import Dialogue
 from bot.understanding.understand import understand
 
@@ -29,5 +30,7 @@ async def _one(dialogue: Dialogue, line: str) -> dict[str, Any]:
             raise TypeError("text and history are texts")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return {"error": f"not a line like {{'text': ...}}: {error}"}
-    before = [(await dialogue.understand(h)).get("frustration", 0.0) for h in history]
-    return understand(await dialogue.understand(text), before)
+    said: list[dict[str, Any]] = []
+    for message in [*history, text]:
+        said.append(in_context(await dialogue.understand(message), said))
+    return understand(said[-1], said[:-1])

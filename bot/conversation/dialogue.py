@@ -30,13 +30,17 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.conversation.action_runner import ActionFailed, InProcessAction, Run
+from bot.conversation.context import in_conversation
 from bot.conversation.graph_runner import OrderedGraphRunner
 from bot.conversation.messages import Outgoing
 from bot.conversation.text import plain
 from bot.policy.decision import turn_is_over
-from bot.policy.state import actions_done
+from bot.policy.state import actions_done, settled
 from bot.responses.generator import Polyglot
+from bot.understanding.classifier import SECOND_INTENT
 from bot.vocabulary import SPOKEN
+
+LATER = "later"  # slot: the text of a wish that waits for its turn
 
 
 @dataclass(frozen=True)
@@ -129,13 +133,28 @@ class Dialogue(MessageProcessor):
 
     async def _turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str, before: int) -> Turn:
         out = CollectingOutputChannel()
-        parsed = await self._parsed(message)
+        parsed = in_conversation(await self._parsed(message), tracker)
         tracker.update(_uttered(message, parsed, channel), self.domain)
         if parsed["entities"] or not self._slots_from_entities_only:
             tracker = await self.run_action_extract_slots(out, tracker)
         await self._run_prediction_loop(out, tracker)
+        await self._take_up_later(tracker, parsed, channel)
         events = list(tracker.events)[before:]
         return Turn(events, [_line(e) for e in events if isinstance(e, BotUttered)], parsed)
+
+    async def _take_up_later(self, tracker: DialogueStateTracker, parsed: dict[str, Any], channel: str) -> None:
+        """What a message asked besides its first matter, as soon as that is settled: in this turn or a later one."""
+        if parsed.get(SECOND_INTENT):
+            tracker.update(SlotSet(LATER, parsed[SECOND_INTENT]["text"]), self.domain)
+        text = tracker.get_slot(LATER)
+        if not text or not settled(tracker):
+            return
+        tracker.update(SlotSet(LATER, None), self.domain)
+        besides, out = await self.understand(text), CollectingOutputChannel()
+        tracker.update(UserUttered(text, besides["intent"], besides["entities"], besides, input_channel=channel))
+        tracker = await self.run_action_extract_slots(out, tracker)
+        await self._run_prediction_loop(out, tracker)
+        await self._take_up_later(tracker, besides, channel)
 
     async def _begin_session(self, tracker: DialogueStateTracker, out: CollectingOutputChannel) -> None:
         turns = sum(isinstance(event, UserUttered) for event in tracker.events)

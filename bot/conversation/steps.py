@@ -1,5 +1,6 @@
 """One step of a conversation: who owns it decides who answers, and the whole step is committed at once."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import asyncpg
@@ -15,7 +16,8 @@ from bot.conversation.trackers import Trackers
 from bot.handoff.queue import WITHDRAWN
 from bot.handoff.reachable import contact_in, keep_contact
 from bot.handoff.waiting import Waiting
-from bot.vocabulary import HandoffState, Owner
+from bot.understanding.language_memory import Heard, follow, heard_in
+from bot.vocabulary import SPOKEN, HandoffState, Owner
 
 HANDLED = "UPDATE messages SET delivery = 'handled', scores = $2, settled_at = now() WHERE id = $1"
 Message = dict[str, Any]
@@ -74,13 +76,13 @@ class Steps:
     async def _while_waiting(self, conversation: Conversation, message: Message) -> None:
         parsed = await self._dialogue.understand(message["text"], conversation.id)
         heard = await texts_heard(self._pool, conversation.id)
-        scores, language = scores_of(parsed), conversation.language
+        scores, language = scores_of(parsed), _spoken_now(conversation, parsed)
         answer = await self._waiting.answer(str(conversation.handoff_id), language, scores, heard)
         next_owner = Owner.BOT if answer.withdrawn else conversation.owner
         events = WITHDRAWN if answer.withdrawn else ()
         handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
         state = (conversation.id, conversation.version, conversation.owner, next_owner)
-        step = Commit(*state, answer.lines, events, handled, handoff_id=conversation.handoff_id)
+        step = Commit(*state, answer.lines, events, handled, language, handoff_id=conversation.handoff_id)
         async with self._pool.acquire() as connection, connection.transaction():
             lines = await commit(connection, step)
             if answer.withdrawn:
@@ -96,6 +98,12 @@ class Steps:
         if answer.danger:
             state_now = HandoffState(conversation.owner)
             await self._announcer.handoff(str(conversation.handoff_id), conversation.id, state_now)
+
+
+def _spoken_now(conversation: Conversation, parsed: Mapping[str, Any]) -> str:
+    """The conversation's language after a message; what is said on in one that we do not speak stays as it was."""
+    told = follow(conversation.language, heard_in(parsed), Heard(conversation.language))
+    return told if told in SPOKEN else conversation.language
 
 
 def _plain(conversation: Conversation, message: Message, turn: Turn, tracker: DialogueStateTracker) -> Commit:

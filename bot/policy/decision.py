@@ -14,6 +14,7 @@ from bot.policy.topics import (
     CONFIRMED,
     FALLBACK,
     HAND_OVER,
+    LANGUAGE_CHANGED,
     LISTEN,
     LOOK_UPS,
     NOT_FOUND,
@@ -30,7 +31,8 @@ from bot.policy.triggers import Takeover, Thresholds, brings_facts, complains_mo
 class State:
     """One conversation at one moment. `facts` are filled slots; `done` the actions already run for this message.
 
-    `confidence` is the intent's, 0-1; `bare_facts`: the message is an order number, an address, and no words.
+    `confidence` is the intent's, 0-1; `bare_facts`: the message is an order number, an address, and no words;
+    `asks_for_language`: it asks to be answered in `language` and for nothing else.
     """
 
     intent: str
@@ -39,6 +41,7 @@ class State:
     bare_facts: bool = False
     entities: frozenset[str] = frozenset()
     language: str = "en"
+    asks_for_language: bool = False
     frustration: tuple[float, ...] = ()
     severity: int = 0
     severity_cue: str | None = None
@@ -67,12 +70,22 @@ def decide(state: State, limits: Thresholds) -> Decision:
     """Shapes: one State, one Decision; never raises."""
     if state.done:
         return _after(state, limits)
+    if state.asks_for_language:
+        return _in_another_language(state, limits)
     state = replace(state, intent=meant(state, limits))
     failed = failed_turns(state)
     trigger = takeover(state, failed, limits)
     if trigger:
         return _with(_hand_over(trigger), _topic_of(state))
     return _with(_first_step(state), {"failed_turns": failed, "asked": None})
+
+
+def _in_another_language(state: State, limits: Thresholds) -> Decision:
+    """ "Can we speak English" asks for no person, and what was asked before stays open."""
+    trigger = takeover(replace(state, intent="greet", wants_human=False), 0, limits)
+    if trigger:
+        return _hand_over(trigger)
+    return Decision(LANGUAGE_CHANGED, "confirm", (f"the customer asked for {state.language}",))
 
 
 def turn_is_over(done: tuple[str, ...], facts: Mapping[str, Any]) -> bool:

@@ -16,7 +16,7 @@ from bot.policy import decision
 from bot.policy.decision import Decision, decide
 from bot.policy.state import state_of
 from bot.policy.triggers import Thresholds
-from bot.vocabulary import SPOKEN
+from bot.vocabulary import LANGUAGES, SPOKEN
 
 RULE_TURNS = 2  # messages a rule may look back; Rasa would rebuild the states of the whole conversation
 
@@ -87,6 +87,6 @@ def _last_turns(tracker: DialogueStateTracker) -> DialogueStateTracker:
 def _changed_slots(tracker: DialogueStateTracker, state: decision.State, decided: Decision) -> list[Event]:
     # Events are stored and copied on every prediction, so only what differs is written (rasa-facts a).
     wanted = dict(decided.slots)
-    if not state.done and state.language in SPOKEN:
-        wanted["language"] = state.language
+    if not state.done:
+        wanted["language"] = state.language if state.language in SPOKEN else LANGUAGES[0]
     return [SlotSet(name, value) for name, value in wanted.items() if tracker.get_slot(name) != value]

@@ -8,8 +8,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.policy.decision import State
 from bot.policy.topics import FALLBACK
-from bot.understanding.frustration import smooth
+from bot.understanding.frustration import anger, smooth
+from bot.understanding.language_memory import Heard, follow, heard_in
+from bot.vocabulary import LANGUAGES
 
+WORDS = ("product",)
+"""Entities that say what a message is about: alone they are a message in words."""
 SILENT_ACTIONS = ("action_listen", "action_session_start", "action_extract_slots")
 
 
@@ -23,7 +27,8 @@ def state_of(tracker: DialogueStateTracker) -> State:
         text=parsed.get("text") or "",
         bare_facts=_bare(parsed),
         entities=frozenset(e["entity"] for e in parsed.get("entities") or []),
-        language=_language(parsed, slots),
+        language=_language(parsed, slots, tracker.events),
+        asks_for_language=bool(parsed.get("language_wish_alone")),
         frustration=smoothed_series(_moods(tracker.events)),
         severity=0 if _bare(parsed) else parsed.get("severity") or 0,
         severity_cue=parsed.get("severity_cue"),
@@ -39,21 +44,37 @@ def state_of(tracker: DialogueStateTracker) -> State:
     )
 
 
+def settled(tracker: DialogueStateTracker) -> bool:
+    """Whether nothing is open between the customer and the assistant: no question, no offer, no person taking over."""
+    return not (tracker.is_paused() or tracker.get_slot("asked") or tracker.get_slot("offer"))
+
+
 def _bare(parsed: Mapping[str, Any]) -> bool:
     return is_bare(parsed.get("text") or "", parsed.get("entities") or [])
 
 
-def _language(parsed: Mapping[str, Any], slots: Mapping[str, Any]) -> str:
+def _language(parsed: Mapping[str, Any], slots: Mapping[str, Any], events: Sequence[Event]) -> str:
     """An address or an e-mail says where somebody lives, not which language they speak."""
-    spoken = slots.get("language") or "en"
+    current, heard = slots.get("language") or LANGUAGES[0], heard_in(parsed)
     if slots.get("asked") == "address" or _bare(parsed):
-        return spoken
-    return parsed.get("language") or spoken
+        return heard.wish or current
+    return follow(current, heard, _told_before(events))
+
+
+def _told_before(events: Sequence[Event]) -> Heard | None:
+    """What the last message before the latest told of its language, of those that told any."""
+    earlier = (e.parse_data for e in reversed(events) if isinstance(e, UserUttered))
+    next(earlier, None)
+    return next((heard_in(parsed) for parsed in earlier if parsed.get("language") and not _bare(parsed)), None)
 
 
 def is_bare(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the entities ({"start", "end"}) are all there is: no letter and no digit outside them."""
-    inside = {at for entity in entities for at in range(entity["start"], entity["end"])}
+    """Whether facts are all there is ("FL-10001, anna@example.com"): no letter and no digit outside the entities.
+
+    entities: {"entity", "start", "end"}; the name of a product is words, not a fact.
+    """
+    facts = (entity for entity in entities if entity.get("entity") not in WORDS)
+    inside = {at for entity in facts for at in range(entity["start"], entity["end"])}
     return bool(inside) and not any(c.isalnum() for at, c in enumerate(text) if at not in inside)
 
 
@@ -70,8 +91,12 @@ def _moods(events: Sequence[Event]) -> list[float]:
         if isinstance(event, ConversationResumed):
             moods = []
         elif isinstance(event, UserUttered) and not _bare(event.parse_data):
-            moods.append(event.parse_data.get("frustration") or 0.0)
+            moods.append(_mood(event.parse_data))
     return moods
+
+
+def _mood(parsed: Mapping[str, Any]) -> float:
+    return anger(parsed.get("frustration") or 0.0, parsed.get("abuse") or 0.0, parsed.get("severity") or 0)
 
 
 def actions_done(events: Sequence[Event]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import joblib
@@ -15,23 +16,35 @@ from rasa.shared.nlu.constants import (
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
+    METADATA,
+    METADATA_INTENT,
     PREDICTED_CONFIDENCE_KEY,
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.identifiers import without_identifiers
-from bot.understanding.intents import IntentModel, Ranked, learn
+from bot.settings import ROOT
+from bot.understanding.clauses import Clauses
+from bot.understanding.folding import words
+from bot.understanding.identifiers import with_like_identifiers, without_identifiers
+from bot.understanding.intents import Example, IntentModel, Ranked, learn
+from bot.understanding.meaning import meanings
 from bot.understanding.sentence_features import sentence_vector
+from bot.understanding.wishes import weigh
 
 FALLBACK = "nlu_fallback"
+SECOND_INTENT = "second_intent"
+CLAUSES = ROOT / "data" / "languages" / "clauses.yml"
 _FILE = "intents.joblib"
+
+Heard = tuple[Sequence[Ranked], dict[str, Any] | None]
+"""The ranking of the first wish, and the second: its name, confidence and the text from where it begins."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class MeaningClassifier(GraphComponent, IntentClassifier):
-    """Sets intent and intent_ranking. Below the threshold the intent is nlu_fallback; the ranking stays."""
+    """Sets intent, intent_ranking and second_intent. Below the threshold: nlu_fallback; the ranking stays."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -48,6 +61,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         self._config = config
         self._storage = model_storage
         self._resource = resource
+        self._clauses = Clauses.load(CLAUSES)
         self.model = model
 
     @classmethod
@@ -74,9 +88,8 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         pairs = [(m, sentence_vector(m)) for m in training_data.intent_examples]
-        seen = [(m, vector) for m, vector in pairs if vector is not None]
-        texts, labels = [without_identifiers(m.get(TEXT)) for m, _ in seen], [m.get(INTENT) for m, _ in seen]
-        self.model = learn(texts, labels, np.vstack([vector for _, vector in seen]))
+        seen = [(_example(m), vector) for m, vector in pairs if vector is not None]
+        self.model = learn([example for example, _ in seen], np.vstack([vector for _, vector in seen]))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self.model, folder / _FILE, compress=1)
         return self._resource
@@ -88,19 +101,35 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
 
     def _classify(self, message: Message) -> None:
         vector = sentence_vector(message)
-        if self.model is None or vector is None:
-            ranking: list[dict[str, Any]] = []
-        else:
-            ranked = self.model.rank(without_identifiers(message.get(TEXT)), vector)
-            ranking = [_entry(r) for r in ranked[: self._config["ranking_length"]]]
+        ranked, second = ([], None) if self.model is None or vector is None else self._hear(self.model, message, vector)
+        ranking = [_entry(r) for r in ranked[: self._config["ranking_length"]]]
         message.set(INTENT, self._best(ranking), add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        message.set(SECOND_INTENT, second, add_to_output=True)
+
+    def _hear(self, model: IntentModel, message: Message, vector: np.ndarray) -> Heard:
+        """The message as a whole and, where it has several, each of its parts."""
+        text, language = message.get(TEXT), message.get("language")
+        whole = model.rank(with_like_identifiers(text), vector, language)
+        parts = [part for part in self._clauses.split(text) if len(words(without_identifiers(part))) > 1]
+        if len(parts) < 2:
+            return whole, None
+        plain = [with_like_identifiers(part) for part in parts]
+        rankings = [model.rank(part, v, language) for part, v in zip(plain, meanings(plain), strict=True)]
+        wishes = weigh(whole, rankings)
+        rest = " ".join(parts[wishes.part :])
+        return wishes.ranking, {**_entry(wishes.second), "text": rest} if wishes.second else None
 
     def _best(self, ranking: list[dict[str, Any]]) -> dict[str, Any]:
         if ranking and ranking[0][PREDICTED_CONFIDENCE_KEY] >= self._config["threshold"]:
             return ranking[0]
         sure = 1 - ranking[0][PREDICTED_CONFIDENCE_KEY] if ranking else 1.0
         return {INTENT_NAME_KEY: FALLBACK, PREDICTED_CONFIDENCE_KEY: sure}
+
+
+def _example(message: Message) -> Example:
+    block = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return Example(with_like_identifiers(message.get(TEXT)), message.get(INTENT), block.get("language"))
 
 
 def _entry(ranked: Ranked) -> dict[str, Any]:

@@ -38,7 +38,7 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            found = [_as_rasa(entity) for entity in self._finder.find(text)]
+            found = [_as_rasa(entity) for entity in self._finder.find(text, language=message.get("language"))]
             message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(found), add_to_output=True)
         return messages
 

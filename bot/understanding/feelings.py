@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import joblib
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,11 +19,14 @@ from rasa.shared.utils.io import get_text_hash
 
 from bot.settings import ROOT
 from bot.understanding.frustration import feel
-from bot.understanding.lexicon import Lexicon, find_cues, load_lexicons
+from bot.understanding.graded import Graded, read_graded
+from bot.understanding.identifiers import with_like_identifiers
+from bot.understanding.lexicon import NOT_MEANT, Found, Lexicon, find_cues, load_lexicons
 from bot.understanding.meaning import meanings
 from bot.understanding.sentence_features import sentence_vector
 from bot.understanding.severity import intent_of, judge, wants_human
-from bot.understanding.tone import ToneModel, learn, read_graded
+from bot.understanding.signs import sign_names, sign_row
+from bot.understanding.tone import Heard, ToneModel, learn
 
 FOLDERS = (ROOT / "data" / "feelings", ROOT / "data" / "severity")
 EXAMPLES = ROOT / "data" / "feelings" / "examples"
@@ -68,12 +73,12 @@ class Feelings(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """New graded sentences mean training again; the lexicons are read at every start."""
-        return get_text_hash(repr(read_graded(EXAMPLES)))
+        """New graded sentences or cues mean training again."""
+        files = [file for folder in (*FOLDERS, EXAMPLES) for file in sorted(folder.glob("*.*"))]
+        return get_text_hash("".join(file.read_text(encoding="utf-8") for file in files))
 
     def train(self, training_data: TrainingData) -> Resource:
-        graded = read_graded(EXAMPLES)
-        self._tone = learn(graded, meanings([g.text for g in graded]))
+        self._tone = learn_tone(self._lexicons, EXAMPLES)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._tone, folder / _FILE, compress=1)
         return self._resource
@@ -87,10 +92,11 @@ class Feelings(GraphComponent, IntentClassifier):
     def _read(self, message: Message) -> dict[str, Any]:
         text = message.get(TEXT) or ""
         found = find_cues(text, self._lexicons)
-        feeling = feel(text, found, self._heard(message))
+        heard = self._heard(message, found)
+        feeling = feel(text, found, heard)
         intent = intent_of(message.data)
         sums = [e["value"] for e in message.get(ENTITIES, []) if e["entity"] == "money"]
-        severity = judge(found, intent, sums)
+        severity = judge(found, intent, sums, heard)
         return {
             "frustration": feeling.frustration,
             "frustration_reasons": list(feeling.reasons),
@@ -100,6 +106,20 @@ class Feelings(GraphComponent, IntentClassifier):
             "wants_human": wants_human(found, intent),
         }
 
-    def _heard(self, message: Message) -> float:
-        vector = sentence_vector(message)
-        return 0.0 if self._tone is None or vector is None else self._tone.hear(vector)
+    def _heard(self, message: Message, found: list[Found]) -> Heard | None:
+        text, vector = message.get(TEXT), sentence_vector(message)
+        if self._tone is None or vector is None:
+            return None
+        return self._tone.hear(text, vector, sign_row(text, found, self._tone.sign_names))
+
+
+def learn_tone(lexicons: list[Lexicon], folder: Path) -> ToneModel:
+    """From the graded sentences of a folder, with the cues that the lexicons find in them."""
+    graded = read_graded(folder)
+    names = sign_names([NOT_MEANT, *(cue.name for lexicon in lexicons for cue in lexicon.cues)])
+    signs = np.vstack([sign_row(g.text, _telling(g, find_cues(g.text, lexicons)), names) for g in graded])
+    return learn(graded, meanings([with_like_identifiers(g.text) for g in graded]), signs, names)
+
+
+def _telling(graded: Graded, found: list[Found]) -> list[Found]:
+    return [f for f in found if not (graded.known_to_cues and f.cue.severity)]

@@ -70,6 +70,10 @@ class Lexicon:
                 cues[name] = Cue(name, **entry)
         return cls(cues, PhraseBook(phrases))
 
+    @property
+    def cues(self) -> list[Cue]:
+        return list(self._cues.values())
+
     def hits(self, tokens: Sequence[str]) -> list[Hit]:
         """Every phrase of this language, guards included."""
         return self._book.find(tokens)

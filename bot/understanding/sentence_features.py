@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.identifiers import without_identifiers
+from bot.understanding.identifiers import with_like_identifiers, without_identifiers
 from bot.understanding.meaning import meaning, meanings
 
 
@@ -45,7 +45,7 @@ class SentenceFeatures(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         spoken = [example for example in training_data.training_examples if _has_words(example)]
-        vectors = meanings([without_identifiers(example.get(TEXT)) for example in spoken])
+        vectors = meanings([with_like_identifiers(example.get(TEXT)) for example in spoken])
         for example, vector in zip(spoken, vectors, strict=True):
             self._add(example, vector)
         return training_data
@@ -53,7 +53,7 @@ class SentenceFeatures(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if _has_words(message):
-                self._add(message, meaning(without_identifiers(message.get(TEXT))))
+                self._add(message, meaning(with_like_identifiers(message.get(TEXT))))
         return messages
 
     def _add(self, message: Message, vector: np.ndarray) -> None:

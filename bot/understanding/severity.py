@@ -4,10 +4,12 @@
 sum, a vulnerable customer, repeated failure, threat of lawyer or press), 4 critical (danger, fraud, leak).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.understanding.lexicon import NOT_MEANT, Found
+from bot.understanding.tone import Heard
 
 LARGE_SUM = {"PLN": 3000.0, "EUR": 700.0, "USD": 750.0, "GBP": 600.0, "CZK": 17000.0, "RUB": 60000.0}
 """From here on a sum in a complaint is serious in itself: about half a median monthly wage."""
@@ -51,6 +53,17 @@ HARMLESS_INTENTS = frozenset(
 _SURE_OF_HARMLESS = 0.5
 _A_LOSS = 2
 _SERIOUS = 3
+_CRITICAL = 4
+_LIKELY = 0.44
+"""From where on a message that sounds like a level (Heard.serious) is of it."""
+_TOLD = 0.1
+"""What a cue or the intent adds for the levels up to its own."""
+_OF_A_PROBLEM, _OF_THE_INTENT = 0.15, 0.2
+_SERIOUSLY_LIKELY = 0.47
+"""A message is serious if it sounds so; sooner if it sounds like a problem at all (a smoke detector for sale is none)
+or its intent may be a serious one. Weights: a logistic regression on graded sentences not learned; the limit balances
+recall and precision."""
+_SOUNDS_LIKE = {1: "an inconvenience", 2: "money or goods lost or blocked"}
 
 
 @dataclass(frozen=True)
@@ -61,23 +74,41 @@ class Severity:
 
 @dataclass(frozen=True)
 class Intent:
-    """The predicted intent and its confidence, 0-1."""
+    """The predicted intent and its confidence, 0-1; serious: that of all serious intents together."""
 
     name: str
     confidence: float
+    serious: float = 0.0
 
 
-def judge(found: Iterable[Found], intent: Intent, sums: Iterable[str] = ()) -> Severity:
-    """found: cues of the text; sums: money entities such as "3500.00 PLN"."""
+def judge(found: Iterable[Found], intent: Intent, sums: Iterable[str] = (), heard: Heard | None = None) -> Severity:
+    """found: cues of the text; sums: money entities such as "3500.00 PLN"; heard: how the message sounds as a whole."""
     found = list(found)
     harmless = intent.name in HARMLESS_INTENTS and intent.confidence >= _SURE_OF_HARMLESS
     cues = [f.cue for f in found if f.cue.severity and not (harmless and f.cue.weak)]
-    verdicts = [Severity(cue.severity, cue.says) for cue in cues]
-    verdicts.append(_by_intent(intent, misleading=any(f.cue.name == NOT_MEANT for f in found)))
-    worst = max(verdicts, key=lambda verdict: (verdict.level, verdict.cue is not None))
+    told = [Severity(cue.severity, cue.says) for cue in cues]
+    told.append(_by_intent(intent, misleading=any(f.cue.name == NOT_MEANT for f in found)))
+    worst = _worst(told) if heard is None else _weighed(told, heard, intent.serious)
     if worst.level == _A_LOSS and (large := next(filter(_is_large, sums), None)):
-        return Severity(3, f"large sum: {large}")
+        return Severity(_SERIOUS, f"large sum: {large}")
     return worst
+
+
+def _worst(told: Iterable[Severity]) -> Severity:
+    return max(told, key=lambda verdict: (verdict.level, verdict.cue is not None), default=Severity(0, None))
+
+
+def _weighed(told: Sequence[Severity], heard: Heard, suspicion: float) -> Severity:
+    """No word is believed against the whole: "smoke" of a smoke detector, "lawyer" of an address."""
+    most = _worst(told)
+    likely = [sound + (_TOLD if most.level >= step else 0) for step, sound in enumerate(heard.serious, start=1)]
+    problem, loss, _, critical = (chance >= _LIKELY for chance in likely)
+    sounds = heard.serious[_SERIOUS - 1] + _OF_A_PROBLEM * heard.serious[0] + _OF_THE_INTENT * suspicion
+    if sounds >= _SERIOUSLY_LIKELY:
+        level = _CRITICAL if critical else _SERIOUS
+        return Severity(level, most.cue if most.level >= _SERIOUS else heard.kinds.get(level) or most.cue)
+    level = problem + (problem and loss)
+    return Severity(level, _worst([v for v in told if v.level == level]).cue or _SOUNDS_LIKE.get(level))
 
 
 _SURE_OF_CHALLENGE = 0.6
@@ -103,9 +134,11 @@ def _is_large(money: str) -> bool:
     return float(amount) >= LARGE_SUM.get(currency, float("inf"))
 
 
-def intent_of(parse: Mapping[str, object]) -> Intent:
+def intent_of(parse: Mapping[str, Any]) -> Intent:
     """The intent of Rasa's parse data; nothing understood is an intent without a name."""
     intent = parse.get("intent")
     if not isinstance(intent, Mapping):
         return Intent("", 0.0)
-    return Intent(str(intent.get("name") or ""), float(intent.get("confidence") or 0.0))
+    ranking = parse.get("intent_ranking") or [intent]
+    serious = sum(float(r["confidence"]) for r in ranking if OF_INTENT.get(r["name"], 0) >= _SERIOUS)
+    return Intent(str(intent.get("name") or ""), float(intent.get("confidence") or 0.0), min(serious, 1.0))

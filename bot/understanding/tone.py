@@ -1,65 +1,159 @@
-"""How frustrated a sentence sounds, learned from a few hundred graded sentences by their meaning.
+"""How a message sounds, learned from graded sentences: frustration, abuse and how serious it is, in one model.
 
-A sentence without a single listed word can be bitter ("so my order just sits there while I wait, great"). The
-sentence vectors are multilingual, so a language without graded sentences gains too. Kernel ridge regression.
+Kernel ridge regression over sentence meaning, n-grams and signs (cues, capitals). No list of words holds what a
+calm "the brakes don't grip at all" or a bitter "so it just sits there, great" says. Its answers are calibrated on
+what it would have said of each sentence had it not seen it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
+from bot.understanding.directions import unit
+from bot.understanding.graded import Graded
+from bot.understanding.ngrams import NGrams
+from bot.understanding.ridge import add_shared, solve
+
+DIRECTIONS = 256
+"""Main directions of the sentence vectors kept: of 512, the rest costs time and gains nothing."""
 _SHARPNESS = 3.0
-_RIDGE = 0.1
-_SCORE_OF_LEVEL = np.array([0.05, 0.37, 0.62, 0.9])
-"""The middle of each frustration level's band."""
-_CALM = 0.15
-"""What is unlike every graded sentence is taken for calm."""
+_SIGNS = 0.05
+"""A sign's share of the kernel."""
+_RIDGE = 0.3
+_SCORE_OF_LEVEL = np.array([0.0, 0.25, 0.75, 1.0])
+"""What to answer for each frustration level: furthest apart where it matters, between mild and clear."""
+_NEARLY = 0.15
+"""What to answer to a severity one below the level asked about: a loss is nearer to it than a question is."""
+_UNKNOWN = np.array([0.1, 0, 0, 0, 0, 0], dtype=np.float32)
+"""What is unlike every graded sentence is taken for calm and harmless."""
+_LEVELS = {"frustration": (1, 2, 3), "abuse": (1,), "severity": (1, 2, 3, 4)}
+_NEIGHBOURS = 5
+
+Scale = tuple[np.ndarray, np.ndarray]
+"""A raw answer in calibrated ones, as the points of a line."""
 
 
-class Graded(NamedTuple):
-    """A sentence with its frustration level 0-3 and severity 0-4 (which the model leaves to the rules)."""
+@dataclass(frozen=True)
+class Heard:
+    """What a message sounds like, each 0-1. `serious`: severity at least 1, 2, 3 and 4; from 0.5 on more likely so.
 
-    frustration: int
-    severity: int
-    text: str
+    `kinds`: what the most similar sentences of severity 3 and of severity 4 are about.
+    """
+
+    frustration: float = 0.0
+    abuse: float = 0.0
+    serious: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+    kinds: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ToneModel:
-    """examples: float32 [N, sentence width]; votes: float32 [N]."""
+    """Arrays are float32; N sentences, M directions, six answers: frustration, abuse, severity >= 1, 2, 3, 4."""
 
-    examples: np.ndarray
-    votes: np.ndarray
-    scale: float
-    constant: float
+    sign_names: tuple[str, ...]
+    ngrams: NGrams
+    directions: np.ndarray  # [sentence width, M]
+    examples: np.ndarray  # [N, M], unit length
+    votes: np.ndarray  # [N, 6]
+    ngram_votes: np.ndarray  # [n-gram width, 6]
+    sign_votes: np.ndarray  # [signs, 6]
+    scales: tuple[Scale, ...]
+    kinds: Mapping[int, "Kinds"]  # by severity
 
-    def hear(self, meaning: np.ndarray) -> float:
-        """Frustration 0-1 of a message from its sentence vector (meaning.meaning)."""
-        raw = np.exp(_SHARPNESS * (self.examples @ meaning - 1)) @ self.votes
-        return float(np.clip(self.scale * raw + self.constant, 0, 1))
+    def hear(self, text: str, meaning: np.ndarray, signs: np.ndarray) -> Heard:
+        """meaning: sentence vector [sentence width]; signs: sign_row with sign_names."""
+        likeness = self.examples @ unit(meaning @ self.directions)
+        index, weight = self.ngrams.row(text)
+        raw = np.exp(_SHARPNESS * (likeness - 1)) @ self.votes + weight @ self.ngram_votes[index]
+        raw = raw + signs @ self.sign_votes + _UNKNOWN
+        frustration, abuse, *serious = (float(np.interp(r, *scale)) for r, scale in zip(raw, self.scales, strict=True))
+        return Heard(
+            frustration, abuse, tuple(serious), {level: k.nearest(likeness) for level, k in self.kinds.items()}
+        )
 
 
-def read_graded(folder: Path) -> list[Graded]:
-    """Lines of "frustration severity sentence" from every file; # begins a remark."""
-    lines = [line for file in sorted(folder.glob("*.txt")) for line in file.read_text(encoding="utf-8").splitlines()]
-    return [_graded(line) for line in lines if line and not line.startswith("#")]
+@dataclass(frozen=True)
+class Kinds:
+    """What the sentences of one severity are about."""
+
+    names: tuple[str, ...]
+    sentences: np.ndarray  # int [K], those of a known kind
+    votes: np.ndarray  # float32 [K, names]: 1 where a sentence is of a kind
+
+    def nearest(self, likeness: np.ndarray) -> str:
+        """likeness: of a message to every sentence [N]."""
+        alike = np.maximum(likeness[self.sentences], 0)
+        nearest = np.argsort(-alike)[:_NEIGHBOURS]
+        return self.names[int(np.argmax(alike[nearest] ** 2 @ self.votes[nearest]))]
 
 
-def _graded(line: str) -> Graded:
-    frustration, severity, text = line.split(" ", 2)
-    return Graded(int(frustration), int(severity), text)
+def learn(graded: Sequence[Graded], meanings: np.ndarray, signs: np.ndarray, sign_names: tuple[str, ...]) -> ToneModel:
+    """meanings: sentence vectors [graded, sentence width]; signs: rows of sign_row [graded, sign_names]."""
+    directions = _main_directions(meanings)
+    examples = unit(meanings @ directions).astype(np.float32)
+    texts = [g.text for g in graded]
+    ngrams = NGrams.learn(texts)
+    grams = ngrams.matrix(texts)
+    votes, unseen = solve(_kernel(examples, grams, signs), _RIDGE, _wanted(graded) - _UNKNOWN)
+    return ToneModel(
+        sign_names,
+        ngrams,
+        directions,
+        examples,
+        votes,
+        np.asarray(grams.T @ votes, dtype=np.float32),
+        _SIGNS * (signs.T @ votes),
+        _calibrate(unseen + _UNKNOWN, graded),
+        {severity: _kinds(graded, severity) for severity in sorted({g.severity for g in graded if g.kind})},
+    )
 
 
-def learn(graded: Sequence[Graded], meanings: np.ndarray) -> ToneModel:
-    """meanings: sentence vectors [graded, sentence width]. What the ridge shrinks is stretched back."""
-    target = _SCORE_OF_LEVEL[[g.frustration for g in graded]]
-    kernel = np.exp(_SHARPNESS * (meanings @ meanings.T - 1))
-    inverse = np.linalg.inv(kernel + _RIDGE * np.eye(len(kernel)))
-    votes = inverse @ (target - _CALM)
-    unseen = target - _CALM - votes / np.diag(inverse)
-    scale = float(target.std() / max(unseen.std(), 1e-9))
-    constant = float(target.mean() - scale * unseen.mean())
-    return ToneModel(meanings.astype(np.float32), votes.astype(np.float32), scale, constant)
+def _kinds(graded: Sequence[Graded], severity: int) -> Kinds:
+    at = [n for n, g in enumerate(graded) if g.kind and g.severity == severity]
+    names = tuple(sorted({kind for n in at if (kind := graded[n].kind)}))
+    votes = [[graded[n].kind == name for name in names] for n in at]
+    return Kinds(names, np.array(at), np.array(votes, dtype=np.float32))
+
+
+def _wanted(graded: Sequence[Graded]) -> np.ndarray:
+    severity = np.array([g.severity for g in graded])[:, None]
+    frustration = _SCORE_OF_LEVEL[[g.frustration for g in graded]]
+    serious = (severity >= np.array(_LEVELS["severity"])) + _NEARLY * (severity + 1 == np.array(_LEVELS["severity"]))
+    return np.column_stack([frustration, [g.abuse for g in graded], serious]).astype(np.float32)
+
+
+def _kernel(examples: np.ndarray, grams: csr_matrix, signs: np.ndarray) -> np.ndarray:
+    kernel = np.exp(_SHARPNESS * (examples @ examples.T - 1)) + _SIGNS * (signs @ signs.T)
+    add_shared(kernel, grams)
+    return kernel
+
+
+def _main_directions(meanings: np.ndarray) -> np.ndarray:
+    _, axes = np.linalg.eigh(meanings.T @ meanings)
+    return axes[:, -DIRECTIONS:].astype(np.float32)
+
+
+def _calibrate(answers: np.ndarray, graded: Sequence[Graded]) -> tuple[Scale, ...]:
+    """answers: to sentences not seen, [graded, 6]. Levels part where either side is equally likely."""
+    grades = {question: np.array([getattr(g, question) for g in graded]) for question in _LEVELS}
+    angry = [_parting(answers[:, 0], grades["frustration"] >= level) for level in _LEVELS["frustration"]]
+    abused = [_parting(answers[:, 1], grades["abuse"] >= level) for level in _LEVELS["abuse"]]
+    serious = [_parting(answers[:, at], grades["severity"] >= n) for at, n in enumerate(_LEVELS["severity"], start=2)]
+    return (_scale(angry), _scale(abused), *(_scale([parting]) for parting in serious))
+
+
+def _parting(answers: np.ndarray, truth: np.ndarray) -> float:
+    """The answer from which on the truth is more likely than not."""
+    if truth.all() or not truth.any():
+        return float(answers.mean())
+    fitted = LogisticRegression(C=1e3).fit(answers[:, None], truth)
+    return float(-fitted.intercept_[0] / fitted.coef_[0, 0])
+
+
+def _scale(partings: Sequence[float]) -> Scale:
+    """A line through the partings, which lie evenly between 0 and 1."""
+    points = [min(0.0, partings[0] - 0.2), *np.maximum.accumulate(partings), max(1.0, partings[-1] + 0.2)]
+    return np.array(points) + 1e-6 * np.arange(len(points)), np.linspace(0, 1, len(points))

@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.understanding.frustration import smooth
+from bot.understanding.language_memory import language_after
 from bot.understanding.severity import intent_of
 
 _ENTITY_FIELDS = ("entity", "value", "start", "end")
 
 
-def understand(parse: Mapping[str, Any], history: Sequence[float] = ()) -> dict[str, Any]:
-    """parse: of one message; history: frustration of the customer's earlier messages, oldest first.
+def understand(parse: Mapping[str, Any], history: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """parse: of one message; history: of the customer's earlier messages, oldest first.
 
     Returns {"intent", "confidence", "language", "entities", "frustration", "abuse", "frustration_reasons",
-    "severity", "severity_cue", "wants_human"}; with a history also "frustration_smoothed".
+    "severity", "severity_cue", "wants_human"}; with a history the language is the conversation's, and there is
+    "frustration_smoothed".
     """
     intent = intent_of(parse)
     understood = {
@@ -29,5 +31,7 @@ def understand(parse: Mapping[str, Any], history: Sequence[float] = ()) -> dict[
         "wants_human": bool(parse.get("wants_human", False)),
     }
     if history:
-        understood["frustration_smoothed"] = smooth([*history, understood["frustration"]])
+        understood["language"] = language_after([*history, parse])
+        moods = [earlier.get("frustration", 0.0) for earlier in history]
+        understood["frustration_smoothed"] = smooth([*moods, understood["frustration"]])
     return understood

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from bot.vocabulary import Lane
-from bot.waits.handling import Handling, guess
 
 PRIOR_HANDLE_S: Mapping[str, float] = MappingProxyType({Lane.CRISIS: 900.0, Lane.PRIORITY: 600.0, Lane.NORMAL: 480.0})
 
@@ -20,7 +19,4 @@ class Assumptions:
     opening_agents: int = 1  # who is sure to be there when the desk opens
     opening_slots: int = 3  # chats each of them holds
     earliest_answer_s: float = 1800.0  # nobody answers the moment the desk opens
-
-    def prior(self, lane: str) -> Handling | None:
-        mean_s = self.prior_handle_s.get(lane)
-        return None if mean_s is None else guess(mean_s)
+    learned_for_s: float = 30.0  # what was learned changes slowly; it is read again after so long

@@ -6,107 +6,117 @@ from datetime import datetime
 from typing import Any
 
 import asyncpg
+import numpy as np
 
 from bot.vocabulary import Lane
 from bot.waits.assumptions import Assumptions
-from bot.waits.handling import Handling, observe, shrink
-from bot.waits.state import Arrivals, Chat, Closing, State
+from bot.waits.handling import places
+from bot.waits.learned import Learned
+from bot.waits.staffing import Staffing, constant
+from bot.waits.state import Ahead, Arrivals, Chats, State, chats
 
 LANES = tuple(lane.value for lane in Lane)
 ARRIVALS_S = 7200.0  # how far back arrivals of higher lanes are counted
-SHORTEST_S = 5.0  # a hand-over held for less was a slip of the hand
-LONGEST_S = 4 * 3600.0  # one held for longer was left open
 
 QUEUED = "state IN ('waiting', 'callback')"
 DESK = f"""
 WITH duty AS (
     SELECT agent, slots FROM agent_presence
     WHERE available AND seen_at > $1::timestamptz - make_interval(secs => $2)
-), recent AS (
-    SELECT lane, extract(epoch FROM least(closed_at, released_at) - claimed_at) AS seconds, claimed_at
-    FROM handoffs WHERE claimed_at <= $1 AND least(closed_at, released_at) <= $1
-    ORDER BY claimed_at DESC LIMIT 400
 )
 SELECT
     (SELECT jsonb_agg(jsonb_build_object('agent', agent, 'slots', slots)) FROM duty) AS duty,
     (SELECT jsonb_agg(jsonb_build_object('agent', agent, 'lane', lane,
-        'age_s', extract(epoch FROM $1 - claimed_at)) ORDER BY claimed_at DESC)
+        'age_s', extract(epoch FROM $1 - claimed_at)) ORDER BY claimed_at)
      FROM handoffs WHERE state = 'human' AND claimed_at <= $1) AS chats,
-    (SELECT jsonb_agg(jsonb_build_object('id', id, 'lane', lane) ORDER BY created_at, id)
+    (SELECT jsonb_agg(jsonb_build_object('id', id, 'lane', lane, 'callback', state = 'callback',
+        'waited_s', greatest(extract(epoch FROM $1 - created_at), 0)) ORDER BY created_at, id)
      FROM handoffs WHERE {QUEUED}) AS queued,
-    (SELECT jsonb_agg(jsonb_build_object('lane', lane, 'seconds', seconds) ORDER BY claimed_at DESC)
-     FROM recent WHERE seconds BETWEEN $3 AND $4) AS handled,
     (SELECT jsonb_object_agg(lane, number) FROM (SELECT lane, count(*) AS number FROM handoffs
-     WHERE created_at BETWEEN $1 - make_interval(secs => $5) AND $1 GROUP BY lane) AS came) AS came
+     WHERE created_at BETWEEN $1 - make_interval(secs => $3) AND $1 GROUP BY lane) AS came) AS came
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A hand-over nobody has taken yet."""
+    """A hand-over nobody has taken yet. `stays`: a callback, which nobody gives up."""
 
     id: str
     lane: str
+    waited_s: float
+    stays: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who is there, who waits in order of arrival, how long people took, who keeps coming."""
+    """Who is there with how many slots, who waits in order of arrival, who keeps coming."""
 
-    chats: tuple[Chat, ...]
-    free_slots: int
+    learned: Learned
+    slots: tuple[int, ...]
+    chats: Chats
     queued: tuple[Queued, ...]
-    handling: dict[str, Handling]
     came: dict[str, int]
 
-    def state(self, lane: str, handoff_id: str | None = None) -> State:
-        """As a newcomer to `lane` sees it, or the waiting hand-over `handoff_id` from its place."""
-        return State(self._ahead(lane, handoff_id), self.chats, self.free_slots, self.handling, self._above(lane))
+    @property
+    def free_slots(self) -> int:
+        return self.state(LANES[0]).free_slots
 
-    def at_opening(self, lane: str, slots: int, closing: Closing | None, handoff_id: str | None = None) -> State:
-        """The same queue when the desk opens with `slots` free, until it closes again."""
-        ahead, above = self._ahead(lane, handoff_id), self._above(lane)
-        return State(ahead, (), slots, self.handling, above, closing=closing)
+    def state(self, lane: str, handoff_id: str | None = None, staffing: Staffing | None = None) -> State:
+        """As a newcomer to `lane` sees it, or the waiting hand-over `handoff_id` from its place.
 
-    def _ahead(self, lane: str, handoff_id: str | None) -> tuple[str, ...]:
+        `staffing`: who comes and goes; without it those who are there stay.
+        """
+        staffing = staffing or constant(len(self.slots))
+        return self._state(lane, handoff_id, self.chats, self.slots, staffing)
+
+    def at_opening(self, lane: str, slots: Sequence[int], staffing: Staffing, handoff_id: str | None = None) -> State:
+        """The same queue when the desk opens with people who have `slots` free, staffed as planned from then on."""
+        return self._state(lane, handoff_id, chats(self.learned.handling, ()), slots, staffing)
+
+    def _state(self, lane: str, handoff_id: str | None, held: Chats, slots: Sequence[int], staffing: Staffing) -> State:
+        return State(
+            ahead=self._ahead(lane, handoff_id),
+            chats=held,
+            slots=np.array(slots, dtype=np.intp),
+            staffing=staffing,
+            handling=self.learned.handling,
+            patience=self.learned.patience,
+            overtaking=self._above(lane),
+        )
+
+    def _ahead(self, lane: str, handoff_id: str | None) -> Ahead:
         rank = LANES.index(lane)
         same = [other for other in self.queued if other.lane == lane]
         place = next((i for i, other in enumerate(same) if other.id == handoff_id), len(same))
-        above = [other.lane for name in LANES[:rank] for other in self.queued if other.lane == name]
-        return (*above, *(other.lane for other in same[:place]))
+        before = [other for name in LANES[:rank] for other in self.queued if other.lane == name] + same[:place]
+        return Ahead(
+            places(self.learned.handling, [other.lane for other in before]),
+            np.array([other.waited_s for other in before], dtype=float),
+            np.array([other.stays for other in before], dtype=bool),
+        )
 
     def _above(self, lane: str) -> tuple[Arrivals, ...]:
-        higher = LANES[: LANES.index(lane)]
-        return tuple(Arrivals(name, self.came[name], ARRIVALS_S) for name in higher if self.came.get(name))
+        higher = [name for name in LANES[: LANES.index(lane)] if self.came.get(name)]
+        return tuple(Arrivals(places(self.learned.handling, [name] * self.came[name]), ARRIVALS_S) for name in higher)
 
 
-async def read_desk(pool: asyncpg.Pool, now: datetime, assumptions: Assumptions) -> Desk:
+async def read_desk(pool: asyncpg.Pool, now: datetime, assumptions: Assumptions, learned: Learned) -> Desk:
     """Raises what asyncpg raises when the record cannot be reached."""
-    row = await pool.fetchrow(DESK, now, assumptions.seen_within_s, SHORTEST_S, LONGEST_S, ARRIVALS_S)
+    row = await pool.fetchrow(DESK, now, assumptions.seen_within_s, ARRIVALS_S)
     assert row is not None  # a SELECT without FROM always gives one row
-    duty, chats = row["duty"] or [], row["chats"] or []
-    held = {agent["agent"]: _held(agent, chats) for agent in duty}
+    duty = row["duty"] or []
+    held = [one for n, agent in enumerate(duty) for one in _held(n, agent["agent"], row["chats"] or [])]
+    queued = row["queued"] or []
     return Desk(
-        chats=tuple(chat for mine in held.values() for chat in mine),
-        free_slots=sum(max(0, agent["slots"] - len(held[agent["agent"]])) for agent in duty),
-        queued=tuple(Queued(entry["id"], entry["lane"]) for entry in row["queued"] or []),
-        handling=_handling(row["handled"] or [], assumptions),
+        learned=learned,
+        slots=tuple(agent["slots"] for agent in duty),
+        chats=chats(learned.handling, held),
+        queued=tuple(Queued(one["id"], one["lane"], float(one["waited_s"]), one["callback"]) for one in queued),
         came=row["came"] or {},
     )
 
 
-def _held(agent: dict[str, Any], chats: Sequence[dict[str, Any]]) -> list[Chat]:
-    """Chats whose end frees a slot: of an agent with more chats than slots, the youngest."""
-    mine = [chat for chat in chats if chat["agent"] == agent["agent"]]
-    return [Chat(float(chat["age_s"]), chat["lane"]) for chat in mine[: agent["slots"]]]
-
-
-def _handling(handled: Sequence[dict[str, Any]], assumptions: Assumptions) -> dict[str, Handling]:
-    learned = {
-        lane: shrink(
-            observe([float(one["seconds"]) for one in handled if one["lane"] == lane]),
-            assumptions.prior(lane),
-        )
-        for lane in LANES
-    }
-    return {lane: handling for lane, handling in learned.items() if handling is not None}
+def _held(place: int, agent: str, held: Sequence[dict[str, Any]]) -> list[tuple[int, str, float, float]]:
+    """This person's chats, oldest first: those that began before are what each was held beside."""
+    mine = [chat for chat in held if chat["agent"] == agent]
+    return [(place, chat["lane"], float(chat["age_s"]), float(beside)) for beside, chat in enumerate(mine)]

@@ -1,66 +1,56 @@
 """Random draws behind one estimate: a column per replicate, all times in seconds."""
 
-import math
-from collections.abc import Mapping, Sequence
-
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from bot.waits.handling import Handling
-from bot.waits.state import Arrivals
+from bot.waits.handling import BESIDE, COMMON, FIRST, Matrix, Vector, Whole
+from bot.waits.state import Ahead, State
 
-Vector = NDArray[np.float64]
-Matrix = NDArray[np.float64]
 LEAST = 1e-12  # keeps the inverse normal finite for chats that outlived everything seen
+MOST_SURE = 20  # however many were seen to leave, those of tomorrow may be more or less patient
 
 
 class Draws:
-    """Each replicate first draws how wrong the learned means may be, then every time it needs."""
+    """Each replicate first draws how wrong the learned levels may be, then every time it needs."""
 
-    def __init__(self, handling: Mapping[str, Handling], replicates: int, seed: int) -> None:
-        self._random = np.random.default_rng(seed)
-        self._handling = handling
+    def __init__(self, state: State, replicates: int, seed: int) -> None:
+        self.random = np.random.default_rng(seed)
         self.replicates = replicates
-        self._shift = {name: self._error(handling[name]) for name in sorted(handling)}
+        self._chats = state.chats
+        self.patience = state.patience.given(state.ahead.waited_s[~state.ahead.stays])
+        held = state.chats
+        mean, covariance = state.handling.outlasting(held.category, held.age_s, held.beside)
+        root = np.linalg.cholesky(covariance + 1e-12 * np.eye(len(mean)))
+        levels = mean[:, None] + root @ self.random.standard_normal((len(mean), replicates))
+        self._effect = levels[BESIDE]
+        self._alone = levels[FIRST:] + levels[COMMON]
+        self.centre: Matrix = self._alone + state.beside * self._effect
+        self.spread: Vector = state.handling.spread
+        leavers = min(state.patience.left, MOST_SURE) + 3
+        self.leaving: Vector = self.random.standard_gamma(leavers, replicates) / leavers
 
-    def _error(self, handling: Handling) -> Vector:
-        return self._random.standard_normal(self.replicates) * handling.error_log
+    def durations(self, categories: Whole) -> Matrix:
+        """Handling times of chats that begin while everybody is full, a row each."""
+        normal = self.random.standard_normal((len(categories), self.replicates))
+        return np.exp(self.centre[categories] + self.spread[categories, None] * normal)
 
-    def durations(self, categories: Sequence[str]) -> Matrix:
-        """Handling times of `categories`, a row each."""
-        names = list(dict.fromkeys(categories))
-        rows = np.array([names.index(name) for name in categories], dtype=np.intp)
-        spread = np.array([[self._handling[name].sd_log] for name in names], dtype=np.float32)
-        centre = np.array([self._centre(name) for name in names], dtype=np.float32)
-        normal = self._random.standard_normal((len(rows), self.replicates), dtype=np.float32)
-        return np.exp(centre[rows] + spread[rows] * normal).astype(np.float64)
+    def residuals(self) -> Matrix:
+        """Time left of each chat in progress, a row each."""
+        held = self._chats
+        centre = self._alone[held.category] + held.beside[:, None] * self._effect
+        spread, age = self.spread[held.category, None], held.age_s[:, None]
+        survival = ndtr((centre - np.log(np.maximum(age, 1.0))) / spread)
+        share = np.maximum(survival * self.random.random(centre.shape), LEAST)
+        return np.maximum(np.exp(centre - spread * ndtri(share)) - age, 0.0)
 
-    def _centre(self, category: str) -> Vector:
-        return self._handling[category].mean_log + self._shift[category]
+    def leaves_at(self, waiting: Ahead, closes_in_s: float) -> Matrix:
+        """When each would give up; never once the desk has closed and promised to call back."""
+        spent = self.patience.cumulative(waiting.waited_s)[:, None]
+        more = self.random.standard_exponential((len(waiting), self.replicates)) / self.leaving
+        at = self.patience.reached(spent + more) - waiting.waited_s[:, None]
+        never = (at > closes_in_s) | waiting.stays[:, None]
+        return np.where(never, np.inf, at)
 
-    def residual(self, age_s: float, category: str) -> Vector:
-        """Time left of a chat that has lasted `age_s` so far."""
-        handling = self._handling[category]
-        centre = self._centre(category)
-        survival = ndtr(-(math.log(max(age_s, 1.0)) - centre) / handling.sd_log)
-        share = np.maximum(survival * self._random.random(self.replicates), LEAST)
-        total = np.exp(centre - handling.sd_log * ndtri(share))
-        return np.maximum(total - age_s, 0.0)
-
-    def patience(self, leave_per_s: float, count: int) -> Matrix:
-        """How much longer each of `count` waiting customers would stay."""
-        return self._random.exponential(1 / leave_per_s, (count, self.replicates))
-
-    def rate(self, count: int, seconds: float) -> Vector:
-        """Arrivals per second, given `count` in `seconds`."""
-        return self._random.gamma(count + 0.5, 1 / seconds, self.replicates)
-
-    def mixed(self, lanes: Sequence[Arrivals], count: int) -> list[str]:
-        """Categories of the next `count` arrivals, each lane by its share."""
-        seen = np.array([lane.count + 0.5 for lane in lanes]) / [lane.seconds for lane in lanes]
-        return [lanes[i].category for i in self._random.choice(len(lanes), count, p=seen / seen.sum())]
-
-    def gaps(self, rate: Vector, count: int) -> Matrix:
-        """Times between `count` arrivals at `rate` per second."""
-        return self._random.exponential(1.0, (count, self.replicates)) / rate
+    def rates(self, seen: int, seconds: float) -> Vector:
+        """Arrivals per second, given `seen` of them in `seconds`."""
+        return self.random.standard_gamma(seen + 0.5, self.replicates) / seconds

@@ -5,14 +5,17 @@ from math import ceil
 from typing import Any
 
 import asyncpg
+import numpy as np
 
 from bot.vocabulary import Lane
 from bot.waits.assumptions import Assumptions
 from bot.waits.desk_state import Desk, read_desk
 from bot.waits.estimator import estimate
+from bot.waits.experience import group, read_learned
 from bot.waits.hours import Hours
-from bot.waits.state import Closing, State
-from bot.waits.steps import MINUTE
+from bot.waits.learned import Learned
+from bot.waits.staffing import Staffing, constant
+from bot.waits.steps import MINUTE, round_near
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
 FIELDS = ("point_s", "upper_s", "due_at", "opens_at", "closes_at", "answer_by")
@@ -27,6 +30,7 @@ class Waits:
         self._pool = pool
         self._hours = hours
         self._assumptions = assumptions or Assumptions()
+        self._learned: tuple[datetime, Learned] | None = None
 
     async def quote(
         self, lane: str, language: str | None, now: datetime | None = None, handoff_id: str | None = None
@@ -40,15 +44,23 @@ class Waits:
         moment stated, for the ledger. alternative: a way that does not wait must be named too.
         """
         now = now or datetime.now(UTC)
-        desk = await read_desk(self._pool, now, self._assumptions)
-        answer = self._open(desk.state(lane, handoff_id), now) if self._hours.is_open(now) else None
+        desk = await read_desk(self._pool, now, self._assumptions, await self._experience(now))
+        answer = self._open(desk, lane, now, handoff_id) if self._hours.is_open(now) else None
         answer = answer or self._closed(desk, lane, now, handoff_id)
         whole = {"lane": str(lane), "language": language, **dict.fromkeys(FIELDS), **answer}
         return whole | {"alternative": _needs_alternative(whole)}
 
-    def _open(self, state: State, now: datetime) -> Quote | None:
+    async def _experience(self, now: datetime) -> Learned:
+        """Read anew when it is old, or from a time that is not near this one."""
+        if self._learned is None or abs((now - self._learned[0]).total_seconds()) > self._assumptions.learned_for_s:
+            learned = await read_learned(self._pool, now, self._assumptions, self._hours.is_open)
+            self._learned = now, learned
+        return self._learned[1]
+
+    def _open(self, desk: Desk, lane: str, now: datetime, handoff_id: str | None) -> Quote | None:
         """None when an answer before closing is not sure enough to be stated."""
-        stated = estimate(state)
+        width = desk.learned.calibration.width(group(lane, is_open=True))
+        stated = estimate(desk.state(lane, handoff_id), width)
         if stated.point_s is None or stated.upper_s is None:
             return {"state": UNKNOWN}
         upper_s = max(stated.upper_s, self._assumptions.pickup_s)
@@ -56,15 +68,20 @@ class Waits:
         closes_at = self._hours.closes_at(now)
         if closes_at is not None and due_at > closes_at:
             return None
-        return {"state": OPEN, "point_s": stated.point_s, "upper_s": upper_s, "due_at": _iso(due_at)}
+        point_s = min(round_near(stated.point_s), upper_s) if stated.kind == "wait" else 0.0
+        return {"state": OPEN, "point_s": point_s, "upper_s": upper_s, "due_at": _iso(due_at)}
 
     def _closed(self, desk: Desk, lane: str, now: datetime, handoff_id: str | None) -> Quote:
         closes_at = self._hours.closes_at(now)
         opens_at = self._hours.next_opening(closes_at or now)
         if opens_at is None:
             return {"state": UNKNOWN}
-        slots = self._assumptions.opening_agents * self._assumptions.opening_slots
-        backlog = estimate(desk.at_opening(lane, slots, self._closing(opens_at), handoff_id))
+        people, width = (
+            self._assumptions.opening_agents,
+            desk.learned.calibration.width(group(lane, is_open=False)),
+        )
+        slots = (self._assumptions.opening_slots,) * people
+        backlog = estimate(desk.at_opening(lane, slots, self._staffing(opens_at, people), handoff_id), width)
         if backlog.upper_s is None:
             return {"state": UNKNOWN}
         wait_s = max(backlog.upper_s, self._assumptions.earliest_answer_s)
@@ -72,13 +89,14 @@ class Waits:
         moments = {"opens_at": _iso(opens_at), "closes_at": closes_at and _iso(closes_at)}
         return {"state": CLOSED, **moments, "answer_by": answer_by, "due_at": answer_by}
 
-    def _closing(self, opens_at: datetime) -> Closing | None:
-        """The closing after `opens_at`, as seconds from it."""
+    def _staffing(self, opens_at: datetime, people: int) -> Staffing:
+        """From `opens_at` on, until the desk closes and opens again."""
         closes_at = self._hours.closes_at(opens_at)
         again_at = closes_at and self._hours.next_opening(closes_at)
         if closes_at is None or again_at is None:
-            return None
-        return Closing((closes_at - opens_at).total_seconds(), (again_at - closes_at).total_seconds())
+            return constant(people)
+        times = [0.0, *((moment - opens_at).total_seconds() for moment in (closes_at, again_at))]
+        return Staffing(np.array(times), np.array([people, 0, people], dtype=np.intp))
 
 
 def _needs_alternative(quote: Quote) -> bool:

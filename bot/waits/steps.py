@@ -1,26 +1,24 @@
-"""Durations as people say them: 1, 2, 3, 4, 5, 6, 8, 10 ... 90 minutes, then half and whole hours."""
+"""Durations as people say them: whole minutes at first, fives up to an hour, then quarters of an hour."""
 
 import math
 from bisect import bisect_left
 
 MINUTE = 60.0
-HOUR = 3600.0
-STEPS_S = tuple(
-    MINUTE * m for m in (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 45, 50, 60, 75, 90, 120, 150, 180, 210, 240)
-)
+QUARTER = 15 * MINUTE
+STEPS_S = tuple(MINUTE * m for m in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60))
 
 
 def round_up(seconds: float) -> float:
-    """The next step at or above `seconds`; above four hours the next whole hour. Never below a minute."""
+    """The next step at or above `seconds`; above an hour the next quarter. Never below a minute."""
     if seconds > STEPS_S[-1]:
-        return math.ceil(seconds / HOUR) * HOUR
+        return math.ceil(seconds / QUARTER) * QUARTER
     return STEPS_S[bisect_left(STEPS_S, seconds)]
 
 
 def round_near(seconds: float) -> float:
-    """The nearest step; above four hours the nearest whole hour. Never below a minute."""
+    """The nearest step; above an hour the nearest quarter. Never below a minute."""
     if seconds > STEPS_S[-1]:
-        return round(seconds / HOUR) * HOUR
+        return round(seconds / QUARTER) * QUARTER
     above = bisect_left(STEPS_S, seconds)
     if above == 0:
         return STEPS_S[0]

@@ -4,59 +4,43 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.waits.draws import Draws, Matrix, Vector
-from bot.waits.state import State
+from bot.waits.draws import Draws
+from bot.waits.handling import Matrix, Vector, Whole
+from bot.waits.slots import Slots
+from bot.waits.state import Ahead, Arrivals, State
 
 LEAST_SHARE_LEFT = 0.1  # of the desk for our lane: higher lanes that fill it must not prolong the walk for ever
 
 
-def start_times(state: State, draws: Draws) -> Vector:
-    """Seconds until a slot is free for the newcomer, one value per replicate. Needs at least one slot."""
-    queue = _Queue.draw(state, draws)
-    slots = _first_free(state, draws)
-    if state.overtaking:
+def start_times(state: State, draws: Draws) -> Matrix:
+    """Seconds until each of those ahead would be served, a row each, and in the last row the newcomer."""
+    slots, queue = Slots.now(state, draws), _Queue.draw(state.ahead, state.staffing.closes_in_s, draws)
+    if any(len(lane.categories) for lane in state.overtaking):
         return _walk_overtaken(slots, queue, _Overtakers.draw(state, draws))
     return _walk(slots, queue)
 
 
-def _first_free(state: State, draws: Draws) -> Matrix:
-    """When each slot is first free: a row per replicate, a column per slot."""
-    columns = [draws.residual(chat.age_s, chat.category) for chat in state.chats]
-    columns += [np.zeros(draws.replicates)] * state.free_slots
-    return np.column_stack(columns)
-
-
 @dataclass(frozen=True, slots=True)
 class _Queue:
-    """Everyone ahead in service order, a row each: how long they take, how long they would wait."""
+    """Everyone ahead in service order, a row each: how long they take, when they give up."""
 
     work: Matrix
-    patience: Matrix | None
+    leaves_at: Matrix
 
     @classmethod
-    def draw(cls, state: State, draws: Draws) -> "_Queue":
-        if not state.ahead:
-            return cls(np.empty((0, draws.replicates)), None)
-        leaves = state.leave_per_s > 0
-        patience = draws.patience(state.leave_per_s, len(state.ahead)) if leaves else None
-        return cls(draws.durations(state.ahead), patience)
-
-    def busy(self, place: int | NDArray[np.intp], at: Vector) -> Vector:
-        """Seconds that `place` occupies a slot free `at`: none when that customer has left by then."""
-        rows = place if isinstance(place, int) else (place, np.arange(len(at)))
-        work = self.work[rows]
-        return work if self.patience is None else np.where(self.patience[rows] < at, 0.0, work)
+    def draw(cls, waiting: Ahead, closes_in_s: float, draws: Draws) -> "_Queue":
+        return cls(draws.durations(waiting.category), draws.leaves_at(waiting, closes_in_s))
 
 
-def _walk(slots: Matrix, queue: _Queue) -> Vector:
-    flat, row = slots.reshape(-1), np.arange(len(slots)) * slots.shape[1]
-    for place in range(len(queue.work)):
-        slot = slots.argmin(axis=1) + row
-        free = flat[slot]
-        flat[slot] = free + queue.busy(place, free)
-    return slots.min(axis=1)
+def _walk(slots: Slots, queue: _Queue) -> Matrix:
+    starts = np.empty((len(queue.work) + 1, slots.replicates))
+    for place, (work, leaves_at) in enumerate(zip(queue.work, queue.leaves_at, strict=True)):
+        slot, free = slots.first()
+        starts[place] = free
+        slots.take(slot, free, np.where(leaves_at < free, 0.0, work))
+    starts[-1] = slots.first()[1]
+    return starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +52,52 @@ class _Overtakers:
 
     @classmethod
     def draw(cls, state: State, draws: Draws) -> "_Overtakers":
-        rate = np.sum([draws.rate(lane.count, lane.seconds) for lane in state.overtaking], axis=0)
-        categories = draws.mixed(state.overtaking, _most_overtakers(state))
+        lanes = [lane for lane in state.overtaking if len(lane.categories)]
+        rate = np.sum([draws.rates(len(lane.categories), lane.seconds) for lane in lanes], axis=0)
+        categories = _mixed(lanes, _most_overtakers(state), draws)
         never = np.full((1, draws.replicates), np.inf)
-        at = draws.gaps(rate, len(categories)).cumsum(axis=0)
-        return cls(np.vstack([at, never]), np.vstack([draws.durations(categories), never]))
+        gaps = draws.random.standard_exponential((len(categories), draws.replicates)) / rate
+        return cls(np.vstack([gaps.cumsum(axis=0), never]), np.vstack([draws.durations(categories), never]))
+
+
+def _mixed(lanes: list[Arrivals], count: int, draws: Draws) -> Whole:
+    """Categories of the next arrivals, each as often as it came lately."""
+    seen = np.concatenate([lane.categories for lane in lanes])
+    often = np.concatenate([np.full(len(lane.categories), 1 / lane.seconds) for lane in lanes])
+    return draws.random.choice(seen, count, p=often / often.sum())
 
 
 def _most_overtakers(state: State) -> int:
     """More than will come while the queue ahead is served, but bounded even when they alone fill the desk."""
-    mean_s = {category: state.handling[category].mean_s for category in state.categories()}
-    queued = sum(mean_s[category] for category in (*state.ahead, *(chat.category for chat in state.chats)))
-    coming = sum(lane.count / lane.seconds for lane in state.overtaking)
-    load = sum(lane.count / lane.seconds * mean_s[lane.category] for lane in state.overtaking)
-    share_left = max(1 - load / state.slots, LEAST_SHARE_LEFT)
-    expected = 1.5 * coming * queued / state.slots / share_left
+    names = state.handling.names
+    mean_s = np.array([state.handling.mean_s(name, state.beside) for name in names])
+    slots = max(int(state.slots.sum()), state.usual_slots)
+    coming = sum(len(lane.categories) / lane.seconds for lane in state.overtaking)
+    load = sum(float(mean_s[lane.categories].sum()) / lane.seconds for lane in state.overtaking) / slots
+    queued = float(mean_s[state.ahead.category].sum() + mean_s[state.chats.category].sum()) / slots
+    expected = 1.5 * coming * queued / max(1 - load, LEAST_SHARE_LEFT)
     return math.ceil(expected + 4 * math.sqrt(expected) + 4)
 
 
-def _walk_overtaken(slots: Matrix, queue: _Queue, others: _Overtakers) -> Vector:
+def _walk_overtaken(slots: Slots, queue: _Queue, others: _Overtakers) -> Matrix:
     """As `_walk`, but a place in the queue is served only when nobody of a higher lane is there."""
-    column = np.arange(len(slots))
-    flat, row = slots.reshape(-1), column * slots.shape[1]
+    column, last = np.arange(slots.replicates), len(queue.work)
+    starts = np.full((last + 1, slots.replicates), np.inf)
     place, other = np.zeros_like(column), np.zeros_like(column)
-    last = len(queue.work)
     while True:
-        slot = slots.argmin(axis=1) + row
-        free = flat[slot]
+        slot, free = slots.first()
         overtaken = others.at[other, column] <= free
-        served = ~overtaken & (place < last)
-        if not (overtaken | served).any():
-            return free
-        ours = queue.busy(np.minimum(place, last - 1), free) if last else free
-        flat[slot] = free + np.where(overtaken, others.work[other, column], ours * served)
+        served = ~overtaken & (place <= last)
+        if not served.any() and not (overtaken & (place <= last)).any():
+            return starts
+        starts[place[served], column[served]] = free[served]
+        work = _work(queue, np.minimum(place, last - 1), free) if last else np.zeros_like(free)
+        ours = served & (place < last)
+        slots.take(slot, free, np.where(overtaken, others.work[other, column], np.where(ours, work, 0.0)))
         place += served
         other += overtaken
+
+
+def _work(queue: _Queue, place: Whole, free: Vector) -> Vector:
+    column = np.arange(len(free))
+    return np.where(queue.leaves_at[place, column] < free, 0.0, queue.work[place, column])

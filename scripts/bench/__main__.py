@@ -33,7 +33,7 @@ async def measure() -> tuple[report.Measured, dict[str, Any]]:
         _progress(f"round {n + 1} of {ROUNDS}: ours")
         played["ours"].append(await play(ours, OUR_MESSAGES, with_long=True, with_desk=last))
     estimate_s = waiting.estimate_seconds()
-    measured = report.Measured(played["ours"], played["stock"], trained_s, median(estimate_s))
+    measured = report.Measured(played["ours"], played["stock"], trained_s, median(estimate_s), waiting.long_queues())
     more = {"first_start_s": first_start_s, "train_s": trained_s, "estimate_s": estimate_s}
     return measured, {**more, "ours": raw(played["ours"]), "stock": raw(played["stock"])}
 

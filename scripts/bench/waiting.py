@@ -1,31 +1,60 @@
-"""How long one wait estimate takes with a long queue."""
+"""How long a wait estimate takes with a long queue, and a look at everybody who was told one."""
 
 import time
+from statistics import median
 
-from bot.vocabulary import Lane
-from bot.waits.assumptions import Assumptions
-from bot.waits.estimator import estimate
-from bot.waits.handling import Handling
-from bot.waits.state import Chat, State
+from bot.waits.answering import Answering
+from scripts.bench.figures import Row, Target
 
-AGENTS, SLOTS, AHEAD = 12, 3, 1000
+AGENTS, SLOTS = 12, 3
+LANE, CATEGORY = "normal", "billing"
 REPEATS = 50
+EVERY_S = 0.5  # between two arrivals
 
 
-def estimate_seconds() -> list[float]:
-    """For a newcomer behind 1,000 others, 12 people at the desk with 3 chats each, all busy."""
-    state = _full_desk()
-    return [_timed(state, seed) for seed in range(REPEATS)]
+def estimate_seconds(waiting: int = 1000) -> list[float]:
+    """For a newcomer behind so many others: 12 people at the desk with 3 chats each, all busy."""
+    desk, now = full_desk(waiting)
+    return [_timed(desk, {"ev": "query", "t": now, **_customer(f"new{n}")}) for n in range(REPEATS)]
 
 
-def _full_desk() -> State:
-    known = {lane.value: Assumptions().prior(lane) for lane in Lane}
-    handling: dict[str, Handling] = {lane: prior for lane, prior in known.items() if prior is not None}
-    chats = tuple(Chat(10.0 * n, Lane.NORMAL) for n in range(AGENTS * SLOTS))
-    return State((Lane.NORMAL.value,) * AHEAD, chats, 0, handling)
+def tick_seconds(waiting: int = 5000) -> float:
+    """One look at so many customers, each of whom was told a time."""
+    desk, now = full_desk(waiting, told=True)
+    return median(_timed(desk, {"ev": "tick", "t": now + 60 * n}) for n in range(1, 6))
 
 
-def _timed(state: State, seed: int) -> float:
+def long_queues() -> list[Row]:
+    """The figures beyond a thousand waiting."""
+    longest_ms = 1000 * median(estimate_seconds(20_000))
+    return [
+        Row("wait estimate, 20,000 waiting", "ms", longest_ms, None, Target(5, "value")),
+        Row("look at 5,000 stated waits", "ms", 1000 * tick_seconds(), None, Target(250, "value")),
+    ]
+
+
+def full_desk(waiting: int, told: bool = False) -> tuple[Answering, float]:
+    """A desk nobody is free at, with so many waiting, and the moment the last one came."""
+    desk = Answering()
+    meta = {"lanes": [LANE], "slots_per_agent": SLOTS, "prior_handle_s": {CATEGORY: 480.0}}
+    desk.answer({"ev": "meta", "t": 0.0, **meta})
+    desk.answer({"ev": "shift", "t": 0.0, "on_duty": [f"a{n}" for n in range(AGENTS)]})
+    for n in range(AGENTS * SLOTS):
+        desk.answer({"ev": "enqueue", "t": 0.0, **_customer(f"held{n}")})
+        desk.answer({"ev": "start", "t": 0.0, "id": f"held{n}", "agent": f"a{n % AGENTS}"})
+    for n in range(waiting):
+        row = {"t": EVERY_S * n, **_customer(f"w{n}")}
+        if told:
+            desk.answer({"ev": "query", **row})
+        desk.answer({"ev": "enqueue", **row})
+    return desk, EVERY_S * waiting
+
+
+def _customer(key: str) -> dict[str, str]:
+    return {"query_id": key, "id": key, "lane": LANE, "cat": CATEGORY}
+
+
+def _timed(desk: Answering, row: dict[str, object]) -> float:
     started = time.perf_counter()
-    estimate(state, seed)
+    desk.answer(row)
     return time.perf_counter() - started

@@ -20,6 +20,7 @@ async def answers(firstline: Firstline) -> list[dict[str, Any]]:
         "not json",
         '{"text": 5}',
         '["text"]',
+        '{"text": "ok", "history": ["gdzie jest moja paczka"]}',
         '{"text": "dzień dobry"}',
     ]
     out = io.StringIO()
@@ -28,7 +29,7 @@ async def answers(firstline: Firstline) -> list[dict[str, Any]]:
 
 
 async def test_a_line_in_a_line_out(answers: list[dict[str, Any]]) -> None:
-    assert len(answers) == 6
+    assert len(answers) == 7
     first = answers[0]
     assert (first["intent"], first["language"], first["severity"]) == ("track_order", "en", 0)
     assert [entity["value"] for entity in first["entities"]] == ["FL-10001"]
@@ -39,6 +40,10 @@ async def test_the_history_counts(answers: list[dict[str, Any]]) -> None:
     assert "frustration_smoothed" not in answers[0]
 
 
+async def test_the_conversation_remembers_its_language(answers: list[dict[str, Any]]) -> None:
+    assert answers[5]["language"] == "pl"
+
+
 async def test_a_line_that_cannot_be_read_stops_nothing(answers: list[dict[str, Any]]) -> None:
-    assert ["error" in answer for answer in answers] == [False, False, True, True, True, False]
+    assert ["error" in answer for answer in answers] == [False, False, True, True, True, False, False]
     assert answers[-1]["language"] == "pl"

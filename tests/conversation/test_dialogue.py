@@ -71,7 +71,9 @@ async def test_a_typed_slash_is_no_payload(dialogue: Dialogue) -> None:
     assert parsed["intent"]["confidence"] < 1.0
 
 
-@pytest.mark.parametrize(("page", "answer"), [("pl", "Proszę"), ("en", "And which"), ("cs", "And which")])
+@pytest.mark.parametrize(
+    ("page", "answer"), [("pl", "Proszę"), ("en", "And which"), ("cs", "A jakou"), ("ru", "И ещё"), ("de", "And which")]
+)
 async def test_until_a_message_tells_the_language_the_page_does(
     dialogue: Dialogue, tracker: DialogueStateTracker, page: str, answer: str
 ) -> None:

@@ -22,8 +22,8 @@ FURIOUS = {
     "to jest skandal, banda idiotów, nigdy więcej u was nie kupię!!!": "pl",
 }
 FOREIGN = (
-    "Dobrý den, kde je moje objednávka?",
-    "Здравствуйте, где мой заказ?",
+    "Dobrý deň, kedy mi príde balík? Objednala som ho minulý týždeň.",
+    "Добрий день, де моє замовлення?",
     "Guten Tag, wo ist mein Paket? Ich warte schon seit zwei Wochen.",
 )
 

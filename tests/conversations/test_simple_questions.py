@@ -61,6 +61,24 @@ async def test_the_language_follows_the_customer(chat: Chat) -> None:
     )
 
 
+async def test_a_number_or_a_stray_word_does_not_change_the_language(chat: Chat) -> None:
+    await chat.plays(
+        ("gdzie jest moje zamówienie?", "Proszę podać numer zamówienia"),
+        ("FL-10001", "Proszę jeszcze o adres e-mail"),
+    )
+    assert "адрес" not in (await chat.says("спасибо"))[0]["text"]
+
+
+async def test_a_customer_asks_for_another_language(chat: Chat) -> None:
+    await chat.plays(
+        ("where is my order", "utter_ask_order_number"),
+        ("можно по-русски?", "по-русски"),
+        ("FL-10001", "И ещё"),
+        ("can we speak English please", "English"),
+    )
+    assert await chat.owner() == "bot"
+
+
 async def test_a_button_leads_where_it_says(chat: Chat) -> None:
     await chat.plays(
         ("how long does delivery take", "utter_delivery_period"),

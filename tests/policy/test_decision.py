@@ -176,3 +176,15 @@ def test_when_a_turn_is_over() -> None:
     assert turn_is_over(("action_track_order",), {"lookups_failed": 0})
     assert not turn_is_over(("action_track_order",), {"lookups_failed": 1})
     assert turn_is_over(("utter_greet",), {"lookups_failed": 1})
+
+
+def test_a_wish_for_another_language_asks_for_no_person_and_leaves_the_question_open() -> None:
+    asked = {"topic": "track_order", "asked": "order_number", "language": "en", "asks_for_language": True}
+    decision = decided("contact_human_agent", wants_human=True, failed_turns=1, **asked)
+    assert (decision.action, decision.slots) == ("utter_language_changed", {})
+
+
+def test_a_wish_for_a_language_that_nobody_here_speaks_gets_a_person() -> None:
+    decision = decided("contact_human_agent", language="other", asks_for_language=True)
+    assert decision.action == "action_hand_over"
+    assert decision.slots["handover"]["kind"] == "language"

@@ -70,6 +70,35 @@ def test_the_language_stays_when_a_message_has_none(domain: Domain) -> None:
     assert read(domain, SlotSet("language", "pl"), message("ok", language=None)).language == "pl"
 
 
+def test_one_word_does_not_change_the_language_two_do(domain: Domain) -> None:
+    polish = [SlotSet("language", "pl"), message("gdzie jest paczka", language="pl", language_clear_words=3)]
+    assert read(domain, *polish, message("thanks", language="en", language_clear_words=1)).language == "pl"
+    assert read(domain, *polish, message("where is it", language="en", language_clear_words=3)).language == "en"
+    assert (
+        read(domain, *polish, message("hablas español", language="other", language_clear_words=2)).language == "other"
+    )
+
+
+def test_the_first_word_counts_against_the_language_of_the_page(domain: Domain) -> None:
+    page = SlotSet("language", "en")
+    assert read(domain, page, message("здравствуйте", language="ru", language_clear_words=1)).language == "ru"
+    bare = message("FL-10001", entities=[NUMBER], language="pl", language_clear_words=1)
+    assert read(domain, page, bare, message("спасибо", language="ru", language_clear_words=1)).language == "ru"
+
+
+def test_a_wish_changes_the_language_at_once(domain: Domain) -> None:
+    polish = [SlotSet("language", "pl"), message("gdzie jest paczka", language="pl", language_clear_words=3)]
+    asks = message("po angielsku proszę", language="pl", language_clear_words=2, language_wish="en")
+    assert read(domain, *polish, asks).language == "en"
+    assert read(domain, *polish, SlotSet("asked", "address"), asks).language == "en"
+
+
+def test_a_product_alone_is_a_message_in_words(domain: Domain) -> None:
+    kettle = {"entity": "product", "value": "kettle", "start": 0, "end": 7}
+    state = read(domain, SlotSet("language", "en"), message("czajnik", entities=[kettle], language="pl"))
+    assert (state.bare_facts, state.language) == (False, "pl")
+
+
 def test_an_address_does_not_change_the_language(domain: Domain) -> None:
     english = [SlotSet("language", "en"), SlotSet("asked", "address")]
     assert read(domain, *english, message("Długa 5/2, Warszawa", language="pl")).language == "en"

@@ -52,7 +52,7 @@ def test_the_explanation_names_the_cue() -> None:
 
 def test_a_serious_intent_counts_without_a_cue_but_after_the_language() -> None:
     assert kind("legal_threat") == Trigger.SEVERITY
-    assert kind("legal_threat", language="cs") == Trigger.LANGUAGE
+    assert kind("legal_threat", language="other") == Trigger.LANGUAGE
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_another_order_is_no_rejection() -> None:
     assert kind("damaged_item", "order_number", **OFFERED) is None
 
 
-@pytest.mark.parametrize("language", ["cs", "ru", "other"])
+@pytest.mark.parametrize("language", ["other", "sk"])
 def test_languages_we_do_not_speak(language: str) -> None:
     assert kind("greet", language=language) == Trigger.LANGUAGE
 

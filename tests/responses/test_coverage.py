@@ -15,7 +15,7 @@ from bot.policy.topics import TOPICS
 from bot.vocabulary import Trigger
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = ("en", "pl")
+LANGUAGES = ("en", "pl", "cs", "ru")
 NAME = re.compile(r"utter_[a-z0-9_]*[a-z0-9]")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PROBLEMS = {name for name, topic in TOPICS.items() if topic.problem}

@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from bot.lean_imports import without_tensorflow
 from bot.settings import ROOT
 from bot.understanding.entities import EntityFinder
 from bot.understanding.language import LanguageModel, learn
+from bot.understanding.language_detector import examples_in, with_common_words
 from bot.understanding.lexicon import Lexicon, load_lexicons
+from bot.understanding.tone import ToneModel
 from bot.vocabulary import LANGUAGES
 
 without_tensorflow()
@@ -24,14 +27,27 @@ def lexicons() -> list[Lexicon]:
 
 
 @pytest.fixture(scope="session")
+def tone(lexicons: list[Lexicon]) -> ToneModel:
+    """Learned from all the graded sentences: 8 s."""
+    from bot.understanding.feelings import EXAMPLES, learn_tone
+
+    return learn_tone(lexicons, EXAMPLES)
+
+
+@pytest.fixture(scope="session")
 def finder() -> EntityFinder:
     return EntityFinder.load(DATA / "entities")
 
 
 @pytest.fixture(scope="session")
 def language_model() -> LanguageModel:
-    files: list[Path] = sorted((DATA / "languages").glob("*.txt"))
-    return learn({file.stem: file.read_text(encoding="utf-8").splitlines() for file in files}, LANGUAGES)
+    """Learned from all that the product learns from."""
+    examples = examples_in(DATA / "languages")
+    for file in sorted((DATA / "nlu").glob("*.yml")):
+        for block in YAML(typ="safe").load(file)["nlu"]:
+            lines = [line.removeprefix("- ") for line in block["examples"].splitlines()]
+            examples[block["metadata"]["language"]].extend(lines)
+    return learn(with_common_words(examples), LANGUAGES)
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 import pytest
 
-from bot.understanding.frustration import Feeling, feel, smooth
+from bot.understanding.frustration import Feeling, anger, feel, smooth
 from bot.understanding.lexicon import Lexicon, find_cues
+from bot.understanding.tone import Heard
 
 
-def read(text: str, lexicons: list[Lexicon], tone: float = 0.0) -> Feeling:
-    return feel(text, find_cues(text, lexicons), tone)
+def read(text: str, lexicons: list[Lexicon], heard: Heard | None = None) -> Feeling:
+    return feel(text, find_cues(text, lexicons), heard)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +69,31 @@ def test_insults_are_abuse_and_swearing_at_a_parcel_is_not(lexicons: list[Lexico
     assert read("where is my fucking parcel", lexicons).frustration >= 0.5
 
 
-def test_a_bitter_tone_counts_where_no_word_is_listed(lexicons: list[Lexicon]) -> None:
-    assert read("so it sits there", lexicons, tone=0.8).level >= 2
-    assert read("so it sits there", lexicons, tone=0.3).level == 0
+def test_the_whole_decides_where_there_is_one(lexicons: list[Lexicon]) -> None:
+    bitter = read("so it sits there", lexicons, Heard(frustration=0.8, abuse=0.1))
+    assert (bitter.level, bitter.reasons) == (3, ("sounds frustrated",))
+    assert read("this is ridiculous", lexicons, Heard(frustration=0.1)).level == 0
+
+
+def test_the_tone_is_a_reason_for_what_the_words_do_not_explain(lexicons: list[Lexicon]) -> None:
+    assert read("I'm furious", lexicons, Heard(frustration=0.6)).reasons == ("says they are angry",)
+    assert read("I'm a bit sad", lexicons, Heard(frustration=0.9)).reasons[0] == "sounds frustrated"
+
+
+def test_a_calm_message_has_no_reasons(lexicons: list[Lexicon]) -> None:
+    assert read("it is late again", lexicons, Heard(frustration=0.05)).reasons == ()
 
 
 def test_everything_at_once_never_passes_one(lexicons: list[Lexicon]) -> None:
     rant = "FUCK YOU IDIOTS!!! I'm furious, third time, scam, never again, ridiculous 🤬"
-    assert 0.95 < read(rant, lexicons, tone=1.0).frustration <= 1
+    assert 0.95 < read(rant, lexicons).frustration <= 1
+
+
+def test_an_insult_alone_is_no_anger_that_a_person_could_settle() -> None:
+    assert anger(0.9, abuse=0.9, severity=0) < 0.5
+    assert anger(0.9, abuse=0.9, severity=1) == 0.9
+    assert anger(0.9, abuse=0.1, severity=0) == 0.9
+    assert anger(0.2, abuse=0.9, severity=0) == 0.2
 
 
 def test_anger_fades_over_calm_messages() -> None:

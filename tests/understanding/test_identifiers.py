@@ -1,6 +1,6 @@
 import pytest
 
-from bot.understanding.identifiers import without_identifiers
+from bot.understanding.identifiers import with_like_identifiers, without_identifiers
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,15 @@ from bot.understanding.identifiers import without_identifiers
 )
 def test_what_is_said_beside_numbers_and_addresses(text: str, said: str) -> None:
     assert without_identifiers(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "learned"),
+    [
+        ("where is FL-10001?", "where is FL-1 ?"),
+        ("paczka fl 10009, ola@example.com", "paczka FL-1 ,"),
+        ("cancel purchase 113542617735902 please", "cancel purchase FL-1 please"),
+    ],
+)
+def test_one_order_number_reads_like_another(text: str, learned: str) -> None:
+    assert with_like_identifiers(text) == learned

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bot.understanding.intents import IntentModel, learn
+from bot.understanding.intents import Example, IntentModel, learn
 from bot.understanding.meaning import meaning, meanings
 
 EXAMPLES = {
@@ -36,8 +36,7 @@ EXAMPLES = {
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
     pairs = [(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
-    texts = [text for text, _ in pairs]
-    return learn(texts, [intent for _, intent in pairs], meanings(texts))
+    return learn([Example(*pair) for pair in pairs], meanings([text for text, _ in pairs]))
 
 
 @pytest.mark.parametrize(
@@ -70,4 +69,17 @@ def test_what_is_unlike_anything_learned_is_unsure(model: IntentModel) -> None:
 
 def test_one_intent_is_nothing_to_choose_from() -> None:
     with pytest.raises(ValueError, match="two intents"):
-        learn(["a"], ["greet"], np.ones((1, 512), dtype=np.float32))
+        learn([Example("a", "greet")], np.ones((1, 512), dtype=np.float32))
+
+
+def test_a_language_has_its_own_expert_and_an_unknown_one_hears_all() -> None:
+    said = [
+        Example("rot", "track_order", "en"),
+        Example("rot", "get_refund", "cs"),
+        Example("where is it", "track_order", "en"),
+        Example("vraťte peníze", "get_refund", "cs"),
+    ]
+    model = learn(said, meanings([example.text for example in said]))
+    assert model.rank("rot", meaning("rot"), "en")[0].intent == "track_order"
+    assert model.rank("rot", meaning("rot"), "cs")[0].intent == "get_refund"
+    assert len(model.rank("rot", meaning("rot"), None)) == len(model.rank("rot", meaning("rot"), "other")) == 2

@@ -1,30 +1,53 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.understanding.language_detector import LanguageDetector
+from bot.understanding.language_detector import FOLDER, LanguageDetector, examples_in
 
 NLU = """
 version: "3.1"
 nlu:
 - intent: greet
-  metadata: {language: fi}
+  metadata: {language: eo}
   examples: |
-    - missä minun pakettini on
-    - haluaisin palauttaa tuotteen
+    - kie estas mia pakaĵo
+    - mi volas resendi la varon
 """
 
 
-def test_examples_teach_the_language_their_block_names(build: Callable[..., Any]) -> None:
+@pytest.fixture
+def detector(build: Callable[..., Any]) -> LanguageDetector:
     build(LanguageDetector).train(RasaYAMLReader().reads(NLU))
-    model = build(LanguageDetector, trained=True).model
-    assert "fi" in model.tables
-    assert model.detect("missä tuotteen pakettini on") == "other"
+    return build(LanguageDetector, trained=True)
 
 
-def test_the_language_leaves_with_the_parse_data(build: Callable[..., Any]) -> None:
-    build(LanguageDetector).train(RasaYAMLReader().reads(NLU))
-    [message] = build(LanguageDetector, trained=True).process([Message({"text": "gdzie jest moja paczka"})])
-    assert message.as_dict(only_output_properties=True)["language"] == "pl"
+def parse_data(detector: LanguageDetector, text: str) -> dict[str, Any]:
+    [message] = detector.process([Message({"text": text})])
+    return message.as_dict(only_output_properties=True)
+
+
+def test_examples_teach_the_language_their_block_names(detector: LanguageDetector) -> None:
+    assert detector.model is not None
+    assert "eo" in detector.model.spelling.languages
+    assert detector.model.detect("kie estas mia varo") == "other"
+
+
+def test_what_a_message_tells_leaves_with_the_parse_data(detector: LanguageDetector) -> None:
+    data = parse_data(detector, "czy możemy po angielsku")
+    assert (data["language"], data["language_wish"]) == ("pl", "en")
+    assert data["language_clear_words"] >= 2
+
+
+def test_a_message_without_words_tells_nothing(detector: LanguageDetector) -> None:
+    data = parse_data(detector, "FL-10023 👍")
+    assert data.get("language") is None
+    assert (data["language_clear_words"], data.get("language_wish")) == (0, None)
+
+
+def test_the_files_are_named_after_their_languages() -> None:
+    examples = examples_in(FOLDER)
+    assert {"sk", "uk", "de", "hu"} <= set(examples)
+    assert all(len(lines) >= 8 for lines in examples.values())

@@ -30,7 +30,15 @@ def test_the_shape_of_firstline_understand() -> None:
 
 
 def test_a_history_adds_the_conversations_frustration() -> None:
-    assert understand(PARSE, [0.9, 0.8])["frustration_smoothed"] > 0.4
+    angry = [{"frustration": 0.9}, {"frustration": 0.8}]
+    assert understand(PARSE, angry)["frustration_smoothed"] > 0.4
+
+
+def test_a_history_gives_a_message_that_tells_no_language_the_conversations() -> None:
+    polish = {"language": "pl", "language_clear_words": 3}
+    assert understand({**PARSE, "language": None}, [polish])["language"] == "pl"
+    assert understand({**PARSE, "language_clear_words": 1}, [polish])["language"] == "pl"
+    assert understand({**PARSE, "language_clear_words": 2}, [polish])["language"] == "en"
 
 
 def test_nothing_understood_has_no_intent() -> None:

@@ -36,6 +36,29 @@ class DeskRows:
         }
         return await self._handoff(lane, HandoffState.CLOSED, **times)
 
+    async def withdrawn(self, after: float) -> str:
+        """Gave up after so long."""
+        created_at = self.now - timedelta(days=1)
+        closed_at = created_at + timedelta(seconds=after)
+        return await self._handoff("normal", HandoffState.CLOSED, created_at=created_at, closed_at=closed_at)
+
+    async def promised(
+        self, due_after: float, claimed_after: float | None, lane: str = "normal", ago: float = 3600
+    ) -> None:
+        """A wait the bot has stated, and when it ended, if it did."""
+        created_at = self.now - timedelta(seconds=ago)
+        taken = {} if claimed_after is None else {"claimed_at": created_at + timedelta(seconds=claimed_after)}
+        state = HandoffState.WAITING if claimed_after is None else HandoffState.HUMAN
+        handoff_id = await self._handoff(lane, state, created_at=created_at, **taken)
+        await self.conn.execute(
+            "INSERT INTO promises (id, conversation_id, handoff_id, text, due_at, made_by, created_at)"
+            " VALUES ($1, $2, $2, 'soon', $3, 'bot', $4)",
+            str(uuid.uuid4()),
+            handoff_id,
+            created_at + timedelta(seconds=due_after),
+            created_at,
+        )
+
     async def _handoff(self, lane: str, state: str, **more: object) -> str:
         handoff_id = conversation_id = str(uuid.uuid4())
         await self.conn.execute("INSERT INTO conversations (id, channel) VALUES ($1, 'web')", conversation_id)

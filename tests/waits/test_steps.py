@@ -3,19 +3,21 @@ import pytest
 from bot.waits.steps import STEPS_S, round_near, round_up
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(1, 60), (60, 60), (61, 120), (370, 480), (5401, 7200)])
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(1, 60), (60, 60), (61, 120), (370, 420), (690, 720), (730, 900), (5401, 6300)]
+)
 def test_a_bound_goes_up_to_the_next_step(seconds: float, said: float) -> None:
     assert round_up(seconds) == said
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(10, 60), (80, 60), (100, 120), (410, 360), (430, 480)])
+@pytest.mark.parametrize(("seconds", "said"), [(10, 60), (80, 60), (100, 120), (380, 360), (400, 420), (800, 720)])
 def test_a_most_likely_wait_goes_to_the_nearest_step(seconds: float, said: float) -> None:
     assert round_near(seconds) == said
 
 
-def test_above_four_hours_only_whole_hours_are_said() -> None:
-    assert round_up(4 * 3600 + 1) == 5 * 3600
-    assert round_near(5.4 * 3600) == 5 * 3600
+def test_above_an_hour_only_quarters_are_said() -> None:
+    assert round_up(4 * 3600 + 1) == 4.25 * 3600
+    assert round_near(5.4 * 3600) == 5.5 * 3600
 
 
 def test_what_is_already_a_step_stays() -> None:
