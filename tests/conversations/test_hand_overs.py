@@ -156,7 +156,7 @@ async def test_ten_sam_klopot_po_rozmowie_z_czlowiekiem(czat: Chat) -> None:
     )
     await czat.person_joins("Ola")
     await czat.person_closes()
-    await czat.plays(("dalej nie mam paczki", "utter_handover_repeat_failure"))
+    await czat.plays(("paczka miała być w czwartek i dalej jej nie ma", "utter_handover_repeat_failure"))
 
 
 async def test_a_new_matter_after_a_person_is_the_bots_again(chat: Chat) -> None:

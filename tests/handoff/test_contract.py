@@ -141,7 +141,7 @@ def test_the_lane(kind: Trigger, severity: int, expected: Lane) -> None:
         ["my parcel is late", "FL-10002", "anna@example.com", "a person please"],
         ["the charger caught fire and burned my hand"],
         ["gdzie jest moja paczka", "nie wiem", "nie mam pojęcia"],
-        ["Здравствуйте, где мой заказ?"],
+        ["Добрий день, де моє замовлення?"],
     ],
 )
 async def test_the_contract_of_a_real_hand_over(firstline: Firstline, says: list[str]) -> None:

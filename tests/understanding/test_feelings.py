@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -140,6 +140,6 @@ def test_a_message_takes_less_than_a_few_milliseconds(
     feelings = Feelings(LocalModelStorage(tmp_path), Resource("feelings"), lexicons, tone)
     told = [Message({"text": f"where is parcel number {n}, I have waited {n} days for it"}) for n in range(50)]
     messages = build(SentenceFeatures).process(told)
-    before = perf_counter()
+    before = process_time()
     feelings.process(messages)
-    assert (perf_counter() - before) / len(messages) < 0.005  # 1 ms on a quiet machine
+    assert (process_time() - before) / len(messages) < 0.005  # 1 ms on a quiet machine
