@@ -111,7 +111,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         """The message as a whole and, where it has several, each of its parts."""
         text, language = message.get(TEXT), message.get("language")
         whole = model.rank(with_like_identifiers(text), vector, language)
-        parts = [part for part in self._clauses.split(text) if len(words(without_identifiers(part))) > 1]
+        parts = [part for part in self._clauses.split(text) if _may_wish(part)]
         if len(parts) < 2:
             return whole, None
         plain = [with_like_identifiers(part) for part in parts]
@@ -125,6 +125,12 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
             return ranking[0]
         sure = 1 - ranking[0][PREDICTED_CONFIDENCE_KEY] if ranking else 1.0
         return {INTENT_NAME_KEY: FALLBACK, PREDICTED_CONFIDENCE_KEY: sure}
+
+
+def _may_wish(part: str) -> bool:
+    """ "My e-mail: anna@example.com" tells a fact and "order FL-10001" names one."""
+    said = words(without_identifiers(part))
+    return len(said) > (2 if with_like_identifiers(part) != part else 1)
 
 
 def _example(message: Message) -> Example:
