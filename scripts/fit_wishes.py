@@ -14,11 +14,11 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 
 from bot.settings import ROOT
-from bot.understanding.classifier import CLAUSES
 from bot.understanding.clauses import Clauses
 from bot.understanding.identifiers import with_like_identifiers
 from bot.understanding.intents import Example, IntentModel, Ranked, learn
 from bot.understanding.meaning import meanings
+from bot.understanding.sentence_features import CLAUSES
 from bot.understanding.wishes import disagreement
 
 FOLDS = 3
@@ -81,7 +81,7 @@ def _judged(model: IntentModel, examples: Sequence[Example], weight: float) -> I
 
 def _rankings(model: IntentModel, texts: Sequence[str], language: str | None) -> list[list[Ranked]]:
     plain = [with_like_identifiers(text) for text in texts]
-    return [model.rank(text, vector, language) for text, vector in zip(plain, meanings(plain), strict=True)]
+    return model.rank_all(plain, meanings(plain), language)
 
 
 def _vectors(texts: Sequence[str]) -> np.ndarray:

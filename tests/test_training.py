@@ -94,3 +94,13 @@ def test_only_the_newest_models_are_kept(project: Path, trainer: Trainer) -> Non
 def test_progress_is_no_answer(project: Path, trainer: Trainer, capsys: pytest.CaptureFixture[str]) -> None:
     ensure_model(project / "var")
     assert capsys.readouterr().out == ""
+
+
+def test_what_was_learned_is_kept_as_long_as_what_learns_is_the_same(project: Path) -> None:
+    """New wording or dialogue takes seconds; new code or data that Rasa does not watch begins afresh."""
+    models = project / "var/models"
+    before = training._cache(models)
+    (project / "data/nlu/orders.yml").write_text("changed", "utf-8")
+    assert training._cache(models) == before
+    (project / "data/languages/pl.txt").write_text("changed", "utf-8")
+    assert training._cache(models) != before

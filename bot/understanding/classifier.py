@@ -24,18 +24,13 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.settings import ROOT
-from bot.understanding.clauses import Clauses
-from bot.understanding.folding import words
-from bot.understanding.identifiers import with_like_identifiers, without_identifiers
+from bot.understanding.identifiers import with_like_identifiers
 from bot.understanding.intents import Example, IntentModel, Ranked, learn
-from bot.understanding.meaning import meanings
-from bot.understanding.sentence_features import sentence_vector
+from bot.understanding.sentence_features import PARTS, Part, sentence_vector
 from bot.understanding.wishes import weigh
 
 FALLBACK = "nlu_fallback"
 SECOND_INTENT = "second_intent"
-CLAUSES = ROOT / "data" / "languages" / "clauses.yml"
 _FILE = "intents.joblib"
 
 Heard = tuple[Sequence[Ranked], dict[str, Any] | None]
@@ -61,7 +56,6 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         self._config = config
         self._storage = model_storage
         self._resource = resource
-        self._clauses = Clauses.load(CLAUSES)
         self.model = model
 
     @classmethod
@@ -109,15 +103,12 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
 
     def _hear(self, model: IntentModel, message: Message, vector: np.ndarray) -> Heard:
         """The message as a whole and, where it has several, each of its parts."""
-        text, language = message.get(TEXT), message.get("language")
-        whole = model.rank(with_like_identifiers(text), vector, language)
-        parts = [part for part in self._clauses.split(text) if _may_wish(part)]
-        if len(parts) < 2:
-            return whole, None
-        plain = [with_like_identifiers(part) for part in parts]
-        rankings = [model.rank(part, v, language) for part, v in zip(plain, meanings(plain), strict=True)]
+        parts: list[Part] = message.get(PARTS) or []
+        told = [with_like_identifiers(text) for text in (message.get(TEXT), *(part.text for part in parts))]
+        vectors = np.vstack([vector, *(part.vector for part in parts)])
+        whole, *rankings = model.rank_all(told, vectors, message.get("language"))
         wishes = weigh(whole, rankings)
-        rest = " ".join(parts[wishes.part :])
+        rest = " ".join(part.text for part in parts[wishes.part :])
         return wishes.ranking, {**_entry(wishes.second), "text": rest} if wishes.second else None
 
     def _best(self, ranking: list[dict[str, Any]]) -> dict[str, Any]:
@@ -125,12 +116,6 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
             return ranking[0]
         sure = 1 - ranking[0][PREDICTED_CONFIDENCE_KEY] if ranking else 1.0
         return {INTENT_NAME_KEY: FALLBACK, PREDICTED_CONFIDENCE_KEY: sure}
-
-
-def _may_wish(part: str) -> bool:
-    """ "My e-mail: anna@example.com" tells a fact and "order FL-10001" names one."""
-    said = words(without_identifiers(part))
-    return len(said) > (2 if with_like_identifiers(part) != part else 1)
 
 
 def _example(message: Message) -> Example:

@@ -9,12 +9,17 @@ from typing import Any
 import yaml
 
 from bot.understanding.folding import visible, words
+from bot.understanding.identifiers import without_identifiers
 
 MOST = 6
 """Parts looked at; of a longer message the first ones and the last: people end with what they want."""
 _FEWEST_WORDS = 2
 _LONGEST_CHARACTERS = 1500
-_SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\s*\n\s*|\s+[-–—]+\s+|(?<=[.!?])(?=[^\W\d_]{2})")
+_CAPITAL = "A-ZĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽА-ЯЁ"
+_SENTENCE_END = re.compile(
+    rf"(?<=[.!?…;])\s+|\s*\n\s*|\s+[-–—]+\s+|(?<=[!?])(?=[^\W\d_]{{2}})|(?<=\.)(?=[{_CAPITAL}][^\W\d_])"
+)
+"""Glued to a full stop only a capital begins a sentence: "anna@example.com" is none."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Clauses:
 
 
 def _short(piece: str) -> bool:
-    return len(words(piece)) < _FEWEST_WORDS
+    return len(words(without_identifiers(piece))) < _FEWEST_WORDS
 
 
 def _any_of(phrases: Iterable[str]) -> str:

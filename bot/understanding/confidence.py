@@ -21,10 +21,10 @@ _UNSEEN_INTENT_CASES = 30
 _NOTHING_TO_LEARN_FROM = np.array([2.0, 1.0, 1.0, 0.0, -1.0])
 
 
-def confidence(weights: np.ndarray, intents: Sequence[str], scores: np.ndarray, likeness: float) -> float:
-    """weights: of `calibrate`; scores: of each intent; likeness: of the nearest learned example, -1 to 1."""
-    evidence = _evidence(intents, scores[None, :], np.array([likeness]))[0]
-    return float(1 / (1 + np.exp(-np.clip(evidence @ weights[:-1] + weights[-1], -50, 50))))
+def confidence(weights: np.ndarray, intents: Sequence[str], scores: np.ndarray, likeness: np.ndarray) -> np.ndarray:
+    """Of each text. weights: of `calibrate`; scores [texts, intents]; likeness: of the nearest example [texts]."""
+    evidence = _evidence(intents, scores, likeness)
+    return 1 / (1 + np.exp(-np.clip(evidence @ weights[:-1] + weights[-1], -50, 50)))
 
 
 def calibrate(trials: Iterable[Trial], intents: Sequence[str]) -> np.ndarray:

@@ -4,6 +4,7 @@ The closed form gives, for nothing, what the expert would have said had it not s
 (`Trial`): the confidence is calibrated on exactly that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +29,11 @@ class Expert:
     example_votes: np.ndarray  # [N, C]
     ngram_votes: np.ndarray  # [ngrams.WIDTH, C]
 
-    def hear(self, direction: np.ndarray, grams: Row) -> tuple[np.ndarray, float]:
-        """Score of each intent, and the likeness (-1 to 1) of the nearest example. direction: unit vector [KEPT]."""
-        likeness = self.examples @ direction
-        index, weight = grams
-        scores = np.exp(_SHARPNESS * (likeness - 1)) @ self.example_votes + weight @ self.ngram_votes[index]
-        return scores, float(likeness.max())
+    def hear(self, directions: np.ndarray, grams: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
+        """Scores [texts, C], likeness (-1 to 1) of the nearest example [texts]. directions: unit [texts, KEPT]."""
+        likeness = directions @ self.examples.T
+        by_words = np.vstack([weight @ self.ngram_votes[index] for index, weight in grams])
+        return np.exp(_SHARPNESS * (likeness - 1)) @ self.example_votes + by_words, likeness.max(axis=1)
 
 
 @dataclass(frozen=True)

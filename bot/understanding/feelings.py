@@ -26,11 +26,12 @@ from bot.understanding.meaning import meanings
 from bot.understanding.sentence_features import sentence_vector
 from bot.understanding.severity import intent_of, judge, wants_human
 from bot.understanding.signs import sign_names, sign_row
-from bot.understanding.tone import Heard, ToneModel, learn
+from bot.understanding.tone import Heard
+from bot.understanding.tones import Tones, learn_tones
 
 FOLDERS = (ROOT / "data" / "feelings", ROOT / "data" / "severity")
 EXAMPLES = ROOT / "data" / "feelings" / "examples"
-_FILE = "tone.joblib"
+_FILE = "tones.joblib"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -42,12 +43,12 @@ class Feelings(GraphComponent, IntentClassifier):
         storage: ModelStorage,
         resource: Resource,
         lexicons: list[Lexicon],
-        tone: ToneModel | None = None,
+        tones: Tones | None = None,
     ) -> None:
         self._storage = storage
         self._resource = resource
         self._lexicons = lexicons
-        self._tone = tone
+        self._tones = tones
 
     @classmethod
     def create(
@@ -78,9 +79,9 @@ class Feelings(GraphComponent, IntentClassifier):
         return get_text_hash("".join(file.read_text(encoding="utf-8") for file in files))
 
     def train(self, training_data: TrainingData) -> Resource:
-        self._tone = learn_tone(self._lexicons, EXAMPLES)
+        self._tones = learn_from(self._lexicons, EXAMPLES)
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._tone, folder / _FILE, compress=1)
+            joblib.dump(self._tones, folder / _FILE, compress=1)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -108,17 +109,18 @@ class Feelings(GraphComponent, IntentClassifier):
 
     def _heard(self, message: Message, found: list[Found]) -> Heard | None:
         text, vector = message.get(TEXT), sentence_vector(message)
-        if self._tone is None or vector is None:
+        if self._tones is None or vector is None:
             return None
-        return self._tone.hear(text, vector, sign_row(text, found, self._tone.sign_names))
+        signs = sign_row(text, found, self._tones.sign_names)
+        return self._tones.hear(text, vector, signs, message.get("language"))
 
 
-def learn_tone(lexicons: list[Lexicon], folder: Path) -> ToneModel:
+def learn_from(lexicons: list[Lexicon], folder: Path) -> Tones:
     """From the graded sentences of a folder, with the cues that the lexicons find in them."""
     graded = read_graded(folder)
     names = sign_names([NOT_MEANT, *(cue.name for lexicon in lexicons for cue in lexicon.cues)])
     signs = np.vstack([sign_row(g.text, _telling(g, find_cues(g.text, lexicons)), names) for g in graded])
-    return learn(graded, meanings([with_like_identifiers(g.text) for g in graded]), signs, names)
+    return learn_tones(graded, meanings([with_like_identifiers(g.text) for g in graded]), signs, names)
 
 
 def _telling(graded: Graded, found: list[Found]) -> list[Found]:

@@ -1,8 +1,9 @@
 """Graded sentences: what somebody wrote, and how it sounds and weighs by a person's judgement (TAXONOMY).
 
 A line is "frustration severity abuse sentence", say "2 1 0 do you even read what I write". A remark line
-"# kind: electric shock" names what the serious sentences below it are about, until the next remark. In the files
-*-cues.txt are the sentences that the cues for severity (data/severity) were written from.
+"# kind: electric shock" names what the serious sentences below it are about, until the next remark. A file's name
+begins with its language (pl-serious.txt); in *-cues.txt are the sentences that the cues for severity (data/severity)
+were written from.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ class Graded(NamedTuple):
     """What is serious about it, in the words of the cues (data/severity)."""
     known_to_cues: bool = False
     """The cues for severity were written from it: that they find it proves nothing."""
+    language: str | None = None
 
 
 def read_graded(folder: Path) -> list[Graded]:
@@ -34,14 +36,15 @@ def read_graded(folder: Path) -> list[Graded]:
 
 def read_file(file: Path) -> list[Graded]:
     """ValueError: a line that is none."""
-    return list(_graded(file.read_text(encoding="utf-8").splitlines(), file.stem.endswith(_OF_THE_CUES)))
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return list(_graded(lines, file.stem.endswith(_OF_THE_CUES), file.stem.partition("-")[0]))
 
 
-def _graded(lines: Iterable[str], known: bool) -> Iterator[Graded]:
+def _graded(lines: Iterable[str], known: bool, language: str) -> Iterator[Graded]:
     kind: str | None = None
     for line in lines:
         if line.startswith(_REMARK):
             kind = line.removeprefix(_KIND) if line.startswith(_KIND) else None
         elif line:
             frustration, severity, abuse, text = line.split(" ", 3)
-            yield Graded(int(frustration), int(severity), int(abuse), text, kind, known)
+            yield Graded(int(frustration), int(severity), int(abuse), text, kind, known, language)

@@ -23,8 +23,7 @@ _RANKING_SHARPNESS = 8.0
 """How fast confidence falls with the distance to the best score."""
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One intent and how sure we are, 0-1."""
 
     intent: str
@@ -51,13 +50,20 @@ class IntentModel:
 
     def rank(self, text: str, meaning: np.ndarray, language: str | None = None) -> list[Ranked]:
         """All intents, best first. meaning: the sentence vector [sentence width]; language: None when unknown."""
-        direction, grams = unit(meaning @ self.directions), self.ngrams.row(text)
-        heard = [expert.hear(direction, grams) for expert in self._asked(language)]
+        return self.rank_all([text], meaning[None, :], language)[0]
+
+    def rank_all(self, texts: Sequence[str], meanings: np.ndarray, language: str | None = None) -> list[list[Ranked]]:
+        """The ranking of each text. meanings: sentence vectors [texts, sentence width]."""
+        directions, grams = unit(meanings @ self.directions), [self.ngrams.row(text) for text in texts]
+        heard = [expert.hear(directions, grams) for expert in self._asked(language)]
         scores = np.mean([s for s, _ in heard], axis=0)
+        best = confidence(self.calibration, self.intents, scores, np.max([likeness for _, likeness in heard], axis=0))
+        return [self._ranked(*of_text) for of_text in zip(scores, best, strict=True)]
+
+    def _ranked(self, scores: np.ndarray, best: float) -> list[Ranked]:
         order = np.argsort(-scores)
-        best = confidence(self.calibration, self.intents, scores, max(likeness for _, likeness in heard))
         rest = best * np.exp(_RANKING_SHARPNESS * np.minimum(scores[order] - scores[order[0]], 0))
-        return [Ranked(self.intents[i], float(c)) for i, c in zip(order, rest, strict=True)]
+        return [Ranked(self.intents[i], confident) for i, confident in zip(order, rest.tolist(), strict=True)]
 
     def _asked(self, language: str | None) -> Sequence[Expert]:
         return [self.experts[language]] if language in self.experts else list(self.experts.values())

@@ -1,5 +1,6 @@
 """What a message means, as a vector: the multilingual Universal Sentence Encoder in plain numpy."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
@@ -21,23 +22,42 @@ def _encoder() -> USE:
     return USE(threads=1)
 
 
-def meanings(texts: list[str]) -> np.ndarray:
-    """Unit vectors of many texts, float32 [texts, WIDTH]."""
+@lru_cache(maxsize=1)
+def _remembered() -> dict[str, np.ndarray]:
+    """The vectors of the latest texts, the oldest first."""
+    return {}
+
+
+def meanings(texts: Sequence[str]) -> np.ndarray:
+    """Unit vectors of texts, float32 [texts, WIDTH]. A few at once cost less than one by one: weights are read once."""
     readable = [_readable(text) for text in texts]
-    if len(texts) < _WORTH_A_THREAD:
-        return np.asarray(_encoder().encode(readable), dtype=np.float32)
-    half = len(texts) // 2
-    with threadpool_limits(1), ThreadPoolExecutor(2) as pool:  # two encoders would undo each other's limits wrongly
-        return np.vstack(list(pool.map(_encoder().encode, [readable[:half], readable[half:]])))
+    return _of_few(readable) if len(readable) < _WORTH_A_THREAD else _of_many(readable)
 
 
 def meaning(text: str) -> np.ndarray:
-    """Unit vector of one text, float32 [WIDTH]. Equal texts cost nothing the second time."""
-    return _remembered(_readable(text))
+    """Unit vector of one text, float32 [WIDTH]."""
+    return meanings([text])[0]
 
 
-@lru_cache(maxsize=_REMEMBERED_TEXTS)
-def _remembered(readable: str) -> np.ndarray:
+def _of_few(readable: list[str]) -> np.ndarray:
+    """Equal texts cost nothing the second time."""
+    known = _remembered()
+    new = list(dict.fromkeys(text for text in readable if text not in known))
+    if new:
+        known.update(zip(new, _encode(new), strict=True))
+    vectors = np.array([known[text] for text in readable], dtype=np.float32).reshape(-1, WIDTH)
+    while len(known) > _REMEMBERED_TEXTS:
+        del known[next(iter(known))]
+    return vectors
+
+
+def _of_many(readable: list[str]) -> np.ndarray:
+    half = len(readable) // 2
+    with threadpool_limits(1), ThreadPoolExecutor(2) as pool:  # two encoders would undo each other's limits wrongly
+        return np.vstack(list(pool.map(_encode, [readable[:half], readable[half:]])))
+
+
+def _encode(readable: list[str]) -> np.ndarray:
     return np.asarray(_encoder().encode(readable), dtype=np.float32)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,8 +15,21 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.settings import ROOT
+from bot.understanding.clauses import Clauses
+from bot.understanding.folding import words
 from bot.understanding.identifiers import with_like_identifiers, without_identifiers
-from bot.understanding.meaning import meaning, meanings
+from bot.understanding.meaning import meanings
+
+CLAUSES = ROOT / "data" / "languages" / "clauses.yml"
+PARTS = "parts"
+
+
+class Part(NamedTuple):
+    """A part of a message that may hold a wish of its own."""
+
+    text: str
+    vector: np.ndarray  # float32 [sentence width]
 
 
 def sentence_vector(message: Message) -> np.ndarray | None:
@@ -27,7 +40,14 @@ def sentence_vector(message: Message) -> np.ndarray | None:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceFeatures(DenseFeaturizer, GraphComponent):
-    """Adds the sentence vector to each message that has words; an emoji alone has no place in the space."""
+    """Adds the sentence vector to each message that has words, and its parts; an emoji alone has no place in the space.
+
+    Whole and parts in one go: one by one they took twice as long.
+    """
+
+    def __init__(self, name: str, config: dict[str, Any]) -> None:
+        super().__init__(name, config)
+        self._clauses = Clauses.load(CLAUSES)
 
     @classmethod
     def create(
@@ -53,8 +73,15 @@ class SentenceFeatures(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if _has_words(message):
-                self._add(message, meaning(with_like_identifiers(message.get(TEXT))))
+                self._read(message, message.get(TEXT))
         return messages
+
+    def _read(self, message: Message, text: str) -> None:
+        parts = [part for part in self._clauses.split(text) if _may_wish(part)]
+        several = parts if len(parts) > 1 else []
+        own, *vectors = meanings([with_like_identifiers(told) for told in (text, *several)])
+        self._add(message, own)
+        message.set(PARTS, [Part(*pair) for pair in zip(several, vectors, strict=True)])
 
     def _add(self, message: Message, vector: np.ndarray) -> None:
         message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
@@ -62,3 +89,9 @@ class SentenceFeatures(DenseFeaturizer, GraphComponent):
 
 def _has_words(message: Message) -> bool:
     return any(c.isalnum() for c in without_identifiers(message.get(TEXT) or ""))
+
+
+def _may_wish(part: str) -> bool:
+    """ "My e-mail: anna@example.com" tells a fact and "order FL-10001" names one."""
+    said = [word for word in without_identifiers(part).split() if words(word)]
+    return len(said) > (2 if with_like_identifiers(part) != part else 1)

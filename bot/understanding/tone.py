@@ -40,13 +40,15 @@ Scale = tuple[np.ndarray, np.ndarray]
 class Heard:
     """What a message sounds like, each 0-1. `serious`: severity at least 1, 2, 3 and 4; from 0.5 on more likely so.
 
-    `kinds`: what the most similar sentences of severity 3 and of severity 4 are about.
+    `kinds`: what the most similar sentences of severity 3 and of severity 4 are about. `likeness`: -1 to 1, of the most
+    similar sentence learned.
     """
 
     frustration: float = 0.0
     abuse: float = 0.0
     serious: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
     kinds: Mapping[int, str] = field(default_factory=dict)
+    likeness: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,8 @@ class ToneModel:
         raw = np.exp(_SHARPNESS * (likeness - 1)) @ self.votes + weight @ self.ngram_votes[index]
         raw = raw + signs @ self.sign_votes + _UNKNOWN
         frustration, abuse, *serious = (float(np.interp(r, *scale)) for r, scale in zip(raw, self.scales, strict=True))
-        return Heard(
-            frustration, abuse, tuple(serious), {level: k.nearest(likeness) for level, k in self.kinds.items()}
-        )
+        kinds = {level: k.nearest(likeness) for level, k in self.kinds.items()}
+        return Heard(frustration, abuse, tuple(serious), kinds, float(likeness.max()))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bot.understanding.entities import EntityFinder
 from bot.understanding.language import LanguageModel, learn
 from bot.understanding.language_detector import examples_in, with_common_words
 from bot.understanding.lexicon import Lexicon, load_lexicons
-from bot.understanding.tone import ToneModel
+from bot.understanding.tones import Tones
 from bot.vocabulary import LANGUAGES
 
 without_tensorflow()
@@ -27,11 +27,11 @@ def lexicons() -> list[Lexicon]:
 
 
 @pytest.fixture(scope="session")
-def tone(lexicons: list[Lexicon]) -> ToneModel:
+def tone(lexicons: list[Lexicon]) -> Tones:
     """Learned from all the graded sentences: 8 s."""
-    from bot.understanding.feelings import EXAMPLES, learn_tone
+    from bot.understanding.feelings import EXAMPLES, learn_from
 
-    return learn_tone(lexicons, EXAMPLES)
+    return learn_from(lexicons, EXAMPLES)
 
 
 @pytest.fixture(scope="session")

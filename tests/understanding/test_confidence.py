@@ -18,17 +18,16 @@ def trial(seed: int = 0) -> Trial:
 
 def test_a_clear_lead_near_an_example_is_sure_and_a_strange_message_is_not() -> None:
     weights = calibrate([trial(), trial(1)], INTENTS)
-    known = confidence(weights, INTENTS, np.array([0.1, 0.1, 0.8]), 0.8)
-    strange = confidence(weights, INTENTS, np.array([0.15, 0.15, 0.17]), 0.4)
+    known, strange = confidence(weights, INTENTS, np.array([[0.1, 0.1, 0.8], [0.15, 0.15, 0.17]]), np.array([0.8, 0.4]))
     assert known > 0.8 > 0.4 > strange
 
 
 def test_confidence_is_the_share_that_is_right() -> None:
     weights, seen = calibrate([trial()], INTENTS), trial(7)
-    said = [confidence(weights, INTENTS, s, n) for s, n in zip(seen.without_example, seen.nearest_example, strict=True)]
+    said = confidence(weights, INTENTS, seen.without_example, seen.nearest_example)
     assert abs(np.mean(said) - seen.right.mean()) < 0.1
 
 
 def test_a_model_that_learned_no_out_of_scope_is_calibrated_too() -> None:
     weights = calibrate([trial()], ("a", "b", "c"))
-    assert 0 < confidence(weights, ("a", "b", "c"), np.array([0.1, 0.1, 0.8]), 0.8) <= 1
+    assert 0 < confidence(weights, ("a", "b", "c"), np.array([[0.1, 0.1, 0.8]]), np.array([0.8]))[0] <= 1

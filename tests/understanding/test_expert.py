@@ -20,9 +20,9 @@ def learned() -> tuple[Expert, Trial, np.ndarray, NGrams]:
 def test_what_was_learned_is_known(learned: tuple[Expert, Trial, np.ndarray, NGrams]) -> None:
     expert, _, examples, ngrams = learned
     for example, text, intent in zip(examples, TEXTS, TARGET, strict=True):
-        scores, likeness = expert.hear(example, ngrams.row(text))
+        scores, likeness = expert.hear(example[None, :], [ngrams.row(text)])
         assert scores.argmax() == intent
-        assert likeness == pytest.approx(1, abs=1e-4)
+        assert likeness[0] == pytest.approx(1, abs=1e-4)
 
 
 def test_the_closed_form_says_what_an_expert_without_the_example_would(
@@ -32,9 +32,9 @@ def test_the_closed_form_says_what_an_expert_without_the_example_would(
     rest = np.arange(6) != 2
     texts = [text for text, kept in zip(TEXTS, rest, strict=True) if kept]
     without, _ = learn_expert(examples[rest], ngrams.matrix(texts), TARGET[rest], 2)
-    scores, likeness = without.hear(examples[2], ngrams.row(TEXTS[2]))
+    scores, likeness = without.hear(examples[[2]], [ngrams.row(TEXTS[2])])
     assert np.allclose(trial.without_example[2], scores, atol=1e-3)
-    assert trial.nearest_example[2] == pytest.approx(likeness, abs=1e-4)
+    assert trial.nearest_example[2] == pytest.approx(likeness[0], abs=1e-4)
 
 
 def test_the_closed_form_says_what_an_expert_without_the_intent_would(
@@ -44,5 +44,5 @@ def test_the_closed_form_says_what_an_expert_without_the_intent_would(
     others = TARGET == 1
     texts = [text for text, kept in zip(TEXTS, others, strict=True) if kept]
     without, _ = learn_expert(examples[others], ngrams.matrix(texts), TARGET[others], 2)
-    scores, _ = without.hear(examples[0], ngrams.row(TEXTS[0]))
+    scores, _ = without.hear(examples[[0]], [ngrams.row(TEXTS[0])])
     assert np.allclose(trial.without_intent[0], scores, atol=1e-3)

@@ -13,13 +13,13 @@ from bot.understanding import feelings as module
 from bot.understanding.feelings import Feelings
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.sentence_features import SentenceFeatures
-from bot.understanding.tone import ToneModel
+from bot.understanding.tones import Tones
 
 Read = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def read(build: Callable[..., Any], tmp_path: Path, lexicons: list[Lexicon], tone: ToneModel) -> Read:
+def read(build: Callable[..., Any], tmp_path: Path, lexicons: list[Lexicon], tone: Tones) -> Read:
     features = build(SentenceFeatures)
     feelings = Feelings(LocalModelStorage(tmp_path), Resource("feelings"), lexicons, tone)
 
@@ -135,7 +135,7 @@ def test_new_graded_sentences_and_cues_mean_training_again(tmp_path: Path, monke
 
 
 def test_a_message_takes_less_than_a_few_milliseconds(
-    tmp_path: Path, build: Callable[..., Any], lexicons: list[Lexicon], tone: ToneModel
+    tmp_path: Path, build: Callable[..., Any], lexicons: list[Lexicon], tone: Tones
 ) -> None:
     feelings = Feelings(LocalModelStorage(tmp_path), Resource("feelings"), lexicons, tone)
     told = [Message({"text": f"where is parcel number {n}, I have waited {n} days for it"}) for n in range(50)]

@@ -6,8 +6,9 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.understanding.identifiers import with_like_identifiers
 from bot.understanding.meaning import meaning
-from bot.understanding.sentence_features import SentenceFeatures, sentence_vector
+from bot.understanding.sentence_features import PARTS, Part, SentenceFeatures, sentence_vector
 
 Build = Callable[..., Any]
 
@@ -26,6 +27,24 @@ def test_training_gives_the_same_vectors_as_serving(build: Build) -> None:
     vector = sentence_vector(example)
     assert vector is not None
     assert np.allclose(vector, meaning("gdzie jest moja paczka"), atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("where is my parcel", []),
+        ("where is my order FL-10001? send me the invoice", ["where is my order FL-10001?", "send me the invoice"]),
+        ("gdzie jest zamówienie FL-10001? Mój e-mail: anna@example.com", []),
+        ("👍 !!", []),
+    ],
+)
+def test_the_parts_that_may_hold_a_wish_are_kept_with_their_vectors(build: Build, text: str, parts: list[str]) -> None:
+    message = Message({"text": text})
+    build(SentenceFeatures).process([message])
+    kept: list[Part] = message.get(PARTS) or []
+    assert [part.text for part in kept] == parts
+    for part in kept:
+        assert np.allclose(part.vector, meaning(with_like_identifiers(part.text)), atol=1e-3)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "👍", "\u200b", "?!", "1" * 5_000])

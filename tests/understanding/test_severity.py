@@ -6,7 +6,8 @@ from bot.understanding.lexicon import Lexicon, find_cues
 from bot.understanding.meaning import meaning
 from bot.understanding.severity import Intent, Severity, intent_of, judge, wants_human
 from bot.understanding.signs import sign_row
-from bot.understanding.tone import Heard, ToneModel
+from bot.understanding.tone import Heard
+from bot.understanding.tones import Tones
 
 NOTHING = Intent("nlu_fallback", 0.9)
 
@@ -92,7 +93,7 @@ def test_parse_data_without_an_intent_is_an_intent_without_a_name() -> None:
     assert intent_of({}) == Intent("", 0.0)
 
 
-def test_the_graded_sentences_are_judged_as_they_were_graded(lexicons: list[Lexicon], tone: ToneModel) -> None:
+def test_the_graded_sentences_are_judged_as_they_were_graded(lexicons: list[Lexicon], tone: Tones) -> None:
     graded = read_graded(ROOT / "data" / "feelings" / "examples")[::10]
     serious = {g.text: _heard_and_judged(g.text, lexicons, tone).level >= 3 for g in graded}
     missed = [g.text for g in graded if g.severity >= 3 and not serious[g.text]]
@@ -101,7 +102,7 @@ def test_the_graded_sentences_are_judged_as_they_were_graded(lexicons: list[Lexi
     assert len(alarms) <= 0.05 * sum(g.severity < 3 for g in graded), alarms
 
 
-def _heard_and_judged(text: str, lexicons: list[Lexicon], tone: ToneModel) -> Severity:
+def _heard_and_judged(text: str, lexicons: list[Lexicon], tone: Tones) -> Severity:
     found = find_cues(text, lexicons)
     return judge(found, NOTHING, (), tone.hear(text, meaning(text), sign_row(text, found, tone.sign_names)))
 

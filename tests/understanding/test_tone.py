@@ -9,13 +9,14 @@ from bot.understanding.graded import Graded
 from bot.understanding.lexicon import Lexicon, find_cues
 from bot.understanding.meaning import meaning
 from bot.understanding.signs import sign_row
-from bot.understanding.tone import Heard, ToneModel, learn
+from bot.understanding.tone import Heard, learn
+from bot.understanding.tones import Tones
 
 Hear = Callable[[str], Heard]
 
 
 @pytest.fixture(scope="module")
-def hear(tone: ToneModel, lexicons: list[Lexicon]) -> Hear:
+def hear(tone: Tones, lexicons: list[Lexicon]) -> Hear:
     def hear(text: str) -> Heard:
         return tone.hear(text, meaning(text), sign_row(text, find_cues(text, lexicons), tone.sign_names))
 
