@@ -10,7 +10,8 @@ from actions.shop.seed import seed
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
 from bot.waits.assumptions import Assumptions
-from bot.waits.hours import Hours, load_hours
+from bot.waits.hours import Hours
+from bot.waits.hours_file import load_hours
 from bot.waits.phrases import load_phrases
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording

@@ -21,7 +21,12 @@ class Quoted:
         self._quote = {"state": state, **dict.fromkeys(FIELDS), **values}
 
     async def quote(
-        self, lane: str, language: str | None, now: datetime | None = None, handoff_id: str | None = None
+        self,
+        lane: str,
+        language: str | None,
+        now: datetime | None = None,
+        handoff_id: str | None = None,
+        conversation_id: str | None = None,
     ) -> dict[str, Any]:
         self.asked.append((lane, handoff_id))
         return {"lane": lane, "language": language, **self._quote, "alternative": lane == "crisis"}
