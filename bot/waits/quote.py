@@ -1,6 +1,5 @@
 """What a customer can be told about the wait now, from the record, the opening hours and the estimator."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
@@ -14,7 +13,7 @@ from bot.waits.estimator import estimate
 from bot.waits.experience import group, read_learned
 from bot.waits.hours import Hours
 from bot.waits.learned import Learned
-from bot.waits.staffing import staffing
+from bot.waits.staffing import Staffing, staffing
 from bot.waits.steps import MINUTE, round_near
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
@@ -53,8 +52,8 @@ class Waits:
         now, hours = (now or datetime.now(UTC)).astimezone(UTC), self._hours.of(lane, language)
         experience, whose = await self._experience(now), (handoff_id, conversation_id)
         desk = await read_desk(self._pool, now, self._assumptions, experience, whose)
-        asked = Asked(desk, hours, lane, now, handoff_id)
-        answer = (self._open(asked) if hours.is_open(now) else None) or self._closed(asked)
+        answer = self._open(desk, lane, now, handoff_id, hours) if hours.is_open(now) else None
+        answer = answer or self._closed(desk, lane, now, handoff_id, hours)
         whole = {"lane": str(lane), "language": language, **dict.fromkeys(FIELDS), **answer, "zone": desk.zone}
         return whole | {"alternative": _needs_alternative(whole)}
 
@@ -68,53 +67,44 @@ class Waits:
     def _was_open(self, lane: str, language: str | None, at: datetime) -> bool:
         return self._hours.of(lane, language).is_open(at)
 
-    def _open(self, asked: "Asked") -> Quote | None:
+    def _open(self, desk: Desk, lane: str, now: datetime, handoff_id: str | None, hours: Hours) -> Quote | None:
         """None when an answer before closing is not sure enough to be stated. Nobody there: nothing is known."""
-        desk, now = asked.desk, asked.now
         if not desk.slots:
             return {"state": UNKNOWN}
-        plan = asked.hours.plan(now, self._assumptions.opening_agents)
-        state = desk.state(asked.lane, asked.handoff_id, staffing(plan, now.timestamp(), len(desk.slots)))
-        stated = estimate(state, desk.learned.calibration.width(group(asked.lane, is_open=True)))
+        width = desk.learned.calibration.width(group(lane, is_open=True))
+        stated = estimate(desk.state(lane, handoff_id, self._planned(hours, now, len(desk.slots))), width)
         if stated.point_s is None or stated.upper_s is None:
             return {"state": UNKNOWN}
         upper_s = max(stated.upper_s, self._assumptions.pickup_s)
-        due_at, closes_at = now + timedelta(seconds=upper_s), asked.hours.closes_at(now)
+        due_at = now + timedelta(seconds=upper_s)
+        closes_at = hours.closes_at(now)
         if closes_at is not None and due_at > closes_at:
             return None
         point_s = min(round_near(stated.point_s), upper_s) if stated.kind == "wait" else 0.0
         return {"state": OPEN, "point_s": point_s, "upper_s": upper_s, "due_at": _iso(due_at)}
 
-    def _closed(self, asked: "Asked") -> Quote:
-        closes_at = asked.hours.closes_at(asked.now)
-        opens_at = asked.hours.next_opening(closes_at or asked.now)
-        upper_s = None if opens_at is None else self._backlog(asked, opens_at)
-        if opens_at is None or upper_s is None:
+    def _closed(self, desk: Desk, lane: str, now: datetime, handoff_id: str | None, hours: Hours) -> Quote:
+        closes_at = hours.closes_at(now)
+        opens_at = hours.next_opening(closes_at or now)
+        if opens_at is None:
             return {"state": UNKNOWN}
-        answer_by = _quarter_up(opens_at + timedelta(seconds=max(upper_s, self._assumptions.earliest_answer_s)))
+        width, staffed = desk.learned.calibration.width(group(lane, is_open=False)), self._planned(hours, opens_at)
+        slots = (self._assumptions.opening_slots,) * int(staffed.agents[0])
+        backlog = estimate(desk.at_opening(lane, slots, staffed, handoff_id), width)
+        if backlog.upper_s is None:
+            return {"state": UNKNOWN}
+        wait_s = max(backlog.upper_s, self._assumptions.earliest_answer_s)
+        answer_by = _quarter_up(opens_at + timedelta(seconds=wait_s))
         slot_from = max(opens_at, answer_by - timedelta(seconds=SLOT_S))
-        moments = {"opens_at": opens_at, "answer_by": answer_by, "due_at": answer_by, "slot_from": slot_from}
-        told = {name: _iso(moment) for name, moment in moments.items()}
-        return {"state": CLOSED, **told, "closes_at": closes_at and _iso(closes_at)}
+        moments = {"opens_at": opens_at, "closes_at": closes_at, "slot_from": slot_from, "answer_by": answer_by}
+        told = {name: moment and _iso(moment) for name, moment in moments.items()}
+        return {"state": CLOSED, **told, "due_at": told["answer_by"]}
 
-    def _backlog(self, asked: "Asked", opens_at: datetime) -> float | None:
-        """The bound in seconds after `opens_at`, by the queue of now and the people planned from then on."""
-        plan, opens_s = asked.hours.plan(opens_at, self._assumptions.opening_agents), opens_at.timestamp()
-        people = next(number for moment, number in reversed(plan) if moment <= opens_s)
-        slots = (self._assumptions.opening_slots,) * people
-        state = asked.desk.at_opening(asked.lane, slots, staffing(plan, opens_s, people), asked.handoff_id)
-        return estimate(state, asked.desk.learned.calibration.width(group(asked.lane, is_open=False))).upper_s
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question about the wait: the desk and its hours for this lane and language, and who asks when."""
-
-    desk: Desk
-    hours: Hours
-    lane: str
-    now: datetime
-    handoff_id: str | None
+    def _planned(self, hours: Hours, at: datetime, on_duty: int | None = None) -> Staffing:
+        """From `at` on by the published plan, beginning with those who are really there where that is known."""
+        plan, at_s = hours.plan(at, self._assumptions.opening_agents), at.timestamp()
+        planned = next((people for moment, people in reversed(plan) if moment <= at_s), 0)
+        return staffing(plan, at_s, planned if on_duty is None else on_duty)
 
 
 def _needs_alternative(quote: Quote) -> bool:

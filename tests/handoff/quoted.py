@@ -8,7 +8,7 @@ from actions.saying import SHOP_ZONE
 from bot.responses.importer import read_responses
 from bot.responses.wording import Wording
 from bot.settings import ROOT
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import FIELDS
 from bot.waits.wording import WaitWording
 
