@@ -14,7 +14,6 @@ from bot.waits.zones import zone_named
 MOST_MINUTES = 90  # longer waits are a time of day: nobody counts 150 minutes
 CLOCK_S = 300  # stated times of day are multiples of five minutes
 ALTERNATIVE = "utter_wait_alternative"
-UNKNOWN = "utter_wait_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def _sentence(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[
             return _estimate(quote["point_s"], quote["upper_s"], words, now)
         case "closed":
             return _closed(quote, words, now)
-    return UNKNOWN, {}
+    return "utter_wait_unknown", {}
 
 
 def _estimate(point_s: float, upper_s: float, words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:

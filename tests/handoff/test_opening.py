@@ -85,7 +85,17 @@ async def test_every_reason_has_its_own_words(kind: Trigger) -> None:
 
 
 async def test_a_callback_was_asked_for() -> None:
-    assert says((await opened(soon(), intent="request_callback")).lines[0].text, "utter_handover_callback")
+    over = await opened(soon(), intent="request_callback")
+    assert says(over.lines[0].text, "utter_handover_callback")
+    assert not says(over.lines[0].text, "utter_wait_call_back")
+
+
+async def test_off_hours_a_callback_has_a_time_to_be_there_and_that_is_the_promise() -> None:
+    over = await opened(closed(), intent="request_callback")
+    assert says(over.lines[0].text, "utter_wait_call_back")
+    assert not says(over.lines[0].text, "utter_wait_closed")
+    [promise] = over.contract["promises"]
+    assert promise["due_at"] == over.contract["respond_by"] == over.lines[0].due
 
 
 @pytest.mark.parametrize(
