@@ -64,7 +64,9 @@ class LearnedMessage(Message):
         if self.features:
             return str(super().fingerprint())
         if self._cached_fingerprint is None:
-            self._cached_fingerprint: str | None = get_text_hash(json.dumps(self.data, sort_keys=True, ensure_ascii=False))
+            self._cached_fingerprint: str | None = get_text_hash(
+                json.dumps(self.data, sort_keys=True, ensure_ascii=False)
+            )
         return self._cached_fingerprint
 
 
