@@ -4,7 +4,7 @@ from bot.settings import Settings
 from bot.training import ensure_model
 from scripts.bench.understanding import Cost, cost
 
-SAID = [
+SAID = ["where is my parcel", "gdzie jest moja paczka?", "kde je můj balík", "где посылка, и сколько стоит доставка?"]
     "where is my parcel",
     "gdzie jest moja paczka?",
     "kde je můj balík",
