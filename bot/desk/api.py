@@ -105,11 +105,13 @@ async def open_incident(request: Request) -> dict[str, Any]:
 
 async def get_waits(request: Request) -> dict[str, Any]:
     """What a customer handed over now would be told, lane by lane, and how true the last week's waits were."""
-    language = choice(request, "language", LANGUAGES) or "en"
+    language, wanted = choice(request, "language", LANGUAGES) or "en", choice(request, "history", ("yes", "no"))
     firstline = request.app.ctx.firstline
-    now = [await firstline.waits.quote(lane, language) for lane in Lane]
+    now = {"language": language, "waits": [await firstline.waits.quote(lane, language) for lane in Lane]}
+    if wanted == "no":
+        return now
     told = await read_history(firstline.pool, firstline.waits.zone, datetime.now(UTC))
-    return {"language": language, "waits": now, "history": as_json(told)}
+    return {**now, "history": as_json(told)}
 
 
 async def describe(request: Request) -> HTTPResponse:

@@ -133,5 +133,6 @@ async def test_the_api_gives_the_same_and_is_what_its_description_says(desk: Des
     await desk.call("POST", f"/api/handoffs/{handoff}/claim")
     status, body = await desk.call("GET", "/api/waits")
     assert (status, body["history"]["kept"] > 0) == (200, True)
+    assert "history" not in (await desk.call("GET", "/api/waits?history=no"))[1]
     schema = {"$ref": "#/components/schemas/WaitHistory", "components": description()["components"]}
     jsonschema.Draft202012Validator(schema).validate(body["history"])
