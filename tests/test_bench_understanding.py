@@ -5,11 +5,6 @@ from bot.training import ensure_model
 from scripts.bench.understanding import Cost, cost
 
 SAID = ["where is my parcel", "gdzie jest moja paczka?", "kde je můj balík", "где посылка, и сколько стоит доставка?"]
-    "where is my parcel",
-    "gdzie jest moja paczka?",
-    "kde je můj balík",
-    "где моя посылка, и сколько стоит доставка?",
-]
 
 
 def test_the_figures_are_percentiles_in_milliseconds() -> None:
