@@ -11,6 +11,7 @@ from bot.handoff.contract import Known, contract, lane, trigger_of
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, HandoffState, Lane, Owner
 from bot.waits.quote import Waits
+from bot.waits.stated import stated_wait
 from bot.waits.wording import ALTERNATIVE, WaitWording
 
 CALL_BACK = "utter_handover_callback"
@@ -57,7 +58,8 @@ class Opening:
         waits = [r for r in wait.responses if r != ALTERNATIVE]  # the safety line has said it already
         texts = [self._text(response, known, {})] + [self._text(r, known, wait.slots) for r in waits]
         closing = self._text(CLOSINGS.get(quote["state"], "utter_handover_closing_callback"), known, {})
-        return [Outgoing(" ".join(texts), Author.BOT, due=quote["due_at"]), Outgoing(closing, Author.BOT)]
+        told = Outgoing(" ".join(texts), Author.BOT, due=quote["due_at"], wait=stated_wait(quote))
+        return [told, Outgoing(closing, Author.BOT)]
 
     def _text(self, response: str, known: Known, values: Any) -> str:
         """A second hand-over in one conversation does not repeat the words of the first."""

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import asyncpg
 
@@ -31,6 +32,11 @@ class Waits:
         self._hours = hours
         self._assumptions = assumptions or Assumptions()
         self._learned: tuple[datetime, Learned] | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the desk is."""
+        return self._hours.zone
 
     async def quote(
         self,
