@@ -7,6 +7,7 @@ from actions.saying import SHOP_ZONE
 from actions.services import Services
 from actions.shop.demo import DemoShop
 from actions.shop.seed import seed
+from bot.now import Now, utc_now
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
 from bot.waits.assumptions import Assumptions
@@ -25,9 +26,9 @@ async def connect() -> Services:
     return services_on(pool, settings)
 
 
-def services_on(pool: asyncpg.Pool, settings: Settings) -> Services:
+def services_on(pool: asyncpg.Pool, settings: Settings, now: Now = utc_now) -> Services:
     """What actions need, on a record that is migrated and seeded."""
     hours = Hours.always() if settings.always_open else load_hours(ROOT / "data" / "opening-hours.yml")
-    waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots))
+    waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots), now)
     said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
-    return Services(DemoShop(pool, now=shop_now), waits, hours, said)
+    return Services(DemoShop(pool, now=shop_now), waits, hours, said, now)

@@ -1,6 +1,5 @@
 """Opening hours, the wait for a person, the password link."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -25,7 +24,7 @@ class OpeningHours(Action):
             say(dispatcher, "utter_opening_hours_always")
             return []
         say(dispatcher, "utter_opening_hours", hours=in_words(hours, language_of(tracker)))
-        if hours.is_open(datetime.now(UTC)):
+        if hours.is_open(services.now()):
             say(dispatcher, "utter_open_now")
         return []
 
@@ -38,7 +37,7 @@ class WaitTime(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         await services.ready()
-        now = datetime.now(UTC)
+        now = services.now()
         quote = await services.waits().quote(Lane.NORMAL, language_of(tracker), now)
         said = services.wait_wording().say(quote, now)
         if quote["state"] == UNKNOWN:

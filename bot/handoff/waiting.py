@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -10,6 +10,7 @@ import asyncpg
 from bot.conversation.messages import Outgoing
 from bot.handoff.contract import CRISIS
 from bot.handoff.opening import safety_line
+from bot.now import Now, utc_now
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Lane
 from bot.waits.quote import Waits
@@ -29,11 +30,14 @@ class Answer:
 
 
 class Waiting:
-    def __init__(self, pool: asyncpg.Pool, waits: Waits, wait_wording: WaitWording, wording: Wording) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, waits: Waits, wait_wording: WaitWording, wording: Wording, now: Now = utc_now
+    ) -> None:
         self._pool = pool
         self._waits = waits
         self._wait_wording = wait_wording
         self._wording = wording
+        self._now = now
 
     async def answer(self, handoff_id: str, language: str, scores: Mapping[str, Any], heard: Sequence[str]) -> Answer:
         """`scores` of the customer's message; `heard`: texts already said here, latest first."""
@@ -50,7 +54,7 @@ class Waiting:
 
     async def _how_long(self, handoff_id: str, language: str, heard: Sequence[str]) -> Outgoing:
         """Never later than what was promised while that still holds, so no second promise is made."""
-        row, now = await self._pool.fetchrow(HANDOFF, handoff_id), datetime.now(UTC)
+        row, now = await self._pool.fetchrow(HANDOFF, handoff_id), self._now()
         quote = await self._waits.quote(row["lane"], language, now, handoff_id)
         due = row["respond_by"]
         promised = due is not None and due > now

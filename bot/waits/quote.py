@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 import numpy as np
 
+from bot.now import Now, utc_now
 from bot.vocabulary import Lane
 from bot.waits.assumptions import Assumptions
 from bot.waits.desk_state import Desk, read_desk
@@ -26,10 +27,13 @@ Quote = dict[str, Any]
 class Waits:
     """States waits that can be kept, or says that none can be stated."""
 
-    def __init__(self, pool: asyncpg.Pool, hours: Hours, assumptions: Assumptions | None = None) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, hours: Hours, assumptions: Assumptions | None = None, now: Now = utc_now
+    ) -> None:
         self._pool = pool
         self._hours = hours
         self._assumptions = assumptions or Assumptions()
+        self._now = now
         self._learned: tuple[datetime, Learned] | None = None
 
     async def quote(
@@ -43,7 +47,7 @@ class Waits:
         still open, but an answer today is not sure. unknown: nothing can be promised. due_at: the latest
         moment stated, for the ledger. alternative: a way that does not wait must be named too.
         """
-        now = now or datetime.now(UTC)
+        now = now or self._now()
         desk = await read_desk(self._pool, now, self._assumptions, await self._experience(now))
         answer = self._open(desk, lane, now, handoff_id) if self._hours.is_open(now) else None
         answer = answer or self._closed(desk, lane, now, handoff_id)
