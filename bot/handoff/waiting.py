@@ -13,7 +13,8 @@ from bot.handoff.opening import safety_line
 from bot.now import Now, utc_now
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Lane
-from bot.waits.quote import Waits
+from bot.waits.quote import CLOSED, OPEN, Waits
+from bot.waits.steps import MINUTE
 from bot.waits.wording import WaitWording
 
 HANDOFF = "SELECT id, lane, respond_by, state FROM handoffs WHERE id = $1"
@@ -59,7 +60,7 @@ class Waiting:
         due = row["respond_by"]
         promised = due is not None and due > now
         if promised:
-            quote = _within_promise(quote, (due - now).total_seconds())
+            quote = _as_promised(quote, due, now)
         return Outgoing(
             self._text(quote, language, now, heard), Author.SYSTEM, due=None if promised else quote["due_at"]
         )
@@ -69,8 +70,10 @@ class Waiting:
         return " ".join(self._wording.line(r, language, heard, **wait.slots).text for r in wait.responses)
 
 
-def _within_promise(quote: dict[str, Any], left_s: float) -> dict[str, Any]:
-    if quote["state"] != "open":
-        return quote
-    upper = max(60.0, left_s)
-    return {**quote, "point_s": min(quote["point_s"], upper), "upper_s": upper}
+def _as_promised(quote: dict[str, Any], due: datetime, now: datetime) -> dict[str, Any]:
+    """What was promised stands until an update takes it back, whatever could be said to a newcomer by now."""
+    if quote["state"] == CLOSED and due >= datetime.fromisoformat(quote["opens_at"]):
+        return {**quote, "answer_by": due.isoformat()}
+    upper = max(MINUTE, (due - now).total_seconds() // MINUTE * MINUTE)  # in whole minutes, and never later
+    point = quote["point_s"] if quote["state"] == OPEN else upper
+    return {**quote, "state": OPEN, "point_s": min(point, upper), "upper_s": upper}

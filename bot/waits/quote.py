@@ -16,7 +16,7 @@ from bot.waits.experience import group, read_learned
 from bot.waits.hours import Hours
 from bot.waits.learned import Learned
 from bot.waits.staffing import Staffing, constant
-from bot.waits.steps import MINUTE, round_near
+from bot.waits.steps import MINUTE, latest_moment, round_near
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
 FIELDS = ("point_s", "upper_s", "due_at", "opens_at", "closes_at", "answer_by")
@@ -68,7 +68,7 @@ class Waits:
         if stated.point_s is None or stated.upper_s is None:
             return {"state": UNKNOWN}
         upper_s = max(stated.upper_s, self._assumptions.pickup_s)
-        due_at = now + timedelta(seconds=upper_s)
+        due_at = latest_moment(now, upper_s)  # the ledger holds us to the words, not to the figure
         closes_at = self._hours.closes_at(now)
         if closes_at is not None and due_at > closes_at:
             return None
