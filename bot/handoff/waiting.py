@@ -19,6 +19,7 @@ from bot.waits.wording import WaitWording
 
 HANDOFF = "SELECT id, lane, respond_by, state FROM handoffs WHERE id = $1"
 LANE = "SELECT lane FROM handoffs WHERE id = $1"
+UNNOTICED_S = 10.0  # who asks at once hears the minutes they were told, not one less
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def _as_promised(quote: dict[str, Any], due: datetime, now: datetime) -> dict[st
     """What was promised stands until an update takes it back, whatever could be said to a newcomer by now."""
     if quote["state"] == CLOSED and due >= datetime.fromisoformat(quote["opens_at"]):
         return {**quote, "answer_by": due.isoformat()}
-    upper = max(MINUTE, (due - now).total_seconds() // MINUTE * MINUTE)  # in whole minutes, and never later
+    left_s = (due - now).total_seconds() + UNNOTICED_S
+    upper = max(MINUTE, left_s // MINUTE * MINUTE)  # in whole minutes, which are never later than promised
     point = quote["point_s"] if quote["state"] == OPEN else upper
     return {**quote, "state": OPEN, "point_s": min(point, upper), "upper_s": upper}
