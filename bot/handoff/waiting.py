@@ -14,7 +14,7 @@ from bot.now import Now, utc_now
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Lane
 from bot.waits.quote import CLOSED, OPEN, Waits
-from bot.waits.steps import MINUTE
+from bot.waits.steps import MINUTE, MOST_MINUTES
 from bot.waits.wording import WaitWording
 
 HANDOFF = "SELECT id, lane, respond_by, state FROM handoffs WHERE id = $1"
@@ -75,7 +75,9 @@ def _as_promised(quote: dict[str, Any], due: datetime, now: datetime) -> dict[st
     """What was promised stands until an update takes it back, whatever could be said to a newcomer by now."""
     if quote["state"] == CLOSED and due >= datetime.fromisoformat(quote["opens_at"]):
         return {**quote, "answer_by": due.isoformat()}
-    left_s = (due - now).total_seconds() + UNNOTICED_S
+    left_s = (due - now).total_seconds()
+    in_minutes = left_s <= MOST_MINUTES * MINUTE  # a time of day is said as it was
+    left_s += UNNOTICED_S if in_minutes else 0.0
     upper = max(MINUTE, left_s // MINUTE * MINUTE)  # in whole minutes, which are never later than promised
     point = quote["point_s"] if quote["state"] == OPEN else upper
     return {**quote, "state": OPEN, "point_s": min(point, upper), "upper_s": upper}

@@ -6,6 +6,7 @@ import pytest
 from actions.saying import SHOP_ZONE
 from bot.handoff.waiting import Answer, Waiting
 from bot.vocabulary import Lane
+from bot.waits.steps import latest_moment
 from tests.handoff.handed_over import Desk
 from tests.handoff.quoted import Quoted, closed, soon, unknown
 
@@ -53,6 +54,12 @@ async def test_sooner_is_said(desk: Desk) -> None:
 async def test_minutes_are_rounded_down_to_what_was_promised(desk: Desk) -> None:
     [line] = (await how_long(desk, soon(60), due_in_s=585)).lines
     assert line.text == "A colleague will be with you within 9 minutes."
+
+
+async def test_a_time_of_day_stays_the_same_when_asked_at_once(desk: Desk) -> None:
+    due = latest_moment(datetime.now(UTC), 120 * 60)
+    [line] = (await how_long(desk, unknown(), (due - datetime.now(UTC)).total_seconds())).lines
+    assert line.text == f"A colleague will be with you by {due.astimezone(SHOP_ZONE):%H:%M}."
 
 
 async def test_a_promise_stands_though_nothing_could_be_promised_now(desk: Desk) -> None:

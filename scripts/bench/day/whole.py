@@ -136,8 +136,9 @@ def _own_held(row: Row) -> str:
 
 
 def _follows(line: Seen, back: datetime) -> bool:
-    """Said by the program of itself at its first look."""
-    return line.author == "system" and back <= line.at <= back + timedelta(seconds=FIRST_LOOK_S)
+    """Said by the program of itself at its first look, not because somebody joined."""
+    at_once = back <= line.at <= back + timedelta(seconds=FIRST_LOOK_S)
+    return line.author == "system" and at_once and not any(name in line.text for name, *_ in cast.STAFF)
 
 
 def _clock(moment: datetime) -> str:
