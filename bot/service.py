@@ -65,6 +65,7 @@ class Firstline:
     turns: Turns
     clock: Clock
     keeper: Keeper
+    now: Now = utc_now
 
     async def start(self) -> None:
         self.keeper.start()
@@ -137,6 +138,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
         turns=turns,
         clock=clock,
         keeper=Keeper(servers.embedded),
+        now=now,
     )
 
 

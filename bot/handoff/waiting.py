@@ -14,6 +14,7 @@ from bot.now import Now, utc_now
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Lane
 from bot.waits.quote import CLOSED, OPEN, Waits
+from bot.waits.stated import stated_wait
 from bot.waits.steps import MINUTE, MOST_MINUTES
 from bot.waits.wording import WaitWording
 
@@ -62,9 +63,9 @@ class Waiting:
         promised = due is not None and due > now
         if promised:
             quote = _as_promised(quote, due, now)
-        return Outgoing(
-            self._text(quote, language, now, heard), Author.SYSTEM, due=None if promised else quote["due_at"]
-        )
+            return Outgoing(self._text(quote, language, now, heard), Author.SYSTEM)
+        text = self._text(quote, language, now, heard)
+        return Outgoing(text, Author.SYSTEM, due=quote["due_at"], wait=stated_wait(quote))
 
     def _text(self, quote: dict[str, Any], language: str, now: datetime, heard: Sequence[str]) -> str:
         wait = self._wait_wording.say(quote, now)

@@ -16,10 +16,11 @@ from scripts.bench.day.recount import Reader, Seen, Told, shares, told
 
 START = datetime.fromisoformat("2026-11-23T07:59:00+01:00")
 LEDGER = """
-SELECT p.conversation_id, p.created_at, p.due_at, p.state, p.evidence, h.claimed_at, h.closed_at,
+SELECT p.conversation_id, p.created_at, p.due_at, p.state, p.evidence,
     row_number() OVER (PARTITION BY p.handoff_id ORDER BY p.created_at) = 1 AS first
 FROM promises p JOIN handoffs h ON h.id = p.handoff_id ORDER BY p.conversation_id, p.created_at
 """
+HELD = ("kept", "broken", "left", "pending")
 EXACT_S = 1.0  # the ledger keeps whole seconds
 FIRST_LOOK_S = TICK_S + 1.0
 Row = Mapping[str, Any]
@@ -28,12 +29,13 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True)
 class WholeDay:
     """By conversation, in order of time: `told` every time a customer saw named, `ledger` every row, `record` the ids
-    of the lines as the desk API has them."""
+    of the lines as the desk API has them. `history`: what GET /api/waits says at the end of the day."""
 
     lived: Lived
     told: Mapping[str, Sequence[Told]]
     ledger: Mapping[str, Sequence[Row]]
     record: Mapping[str, Sequence[str]]
+    history: Mapping[str, Any]
 
     def own(self) -> Mapping[str, float]:
         """The ledger's count of every promise."""
@@ -43,8 +45,10 @@ class WholeDay:
         return shares(one.verdict for one in self._all_told())
 
     def own_first(self) -> Mapping[str, float]:
-        """The ledger's count of the first time named in each wait: a new one does not make it true."""
-        return shares(_own_held(row) for rows in self.ledger.values() for row in rows if row["first"])
+        """The truth page's count of the first time named in each wait: a new one does not make it true."""
+        return {held: self.history[held] for held in HELD if self.history[held]} | {
+            "kept_share": round(self.history["kept_share"], 4)
+        }
 
     def outside_first(self) -> Mapping[str, float]:
         return shares(one.held for one in self._all_told() if one.first)
@@ -129,12 +133,6 @@ def _own_verdict(row: Row) -> str:
     return "withdrawn" if row["evidence"] == "withdrawn by the customer" else str(row["state"])
 
 
-def _own_held(row: Row) -> str:
-    if row["claimed_at"] is not None:
-        return "kept" if row["claimed_at"] <= row["due_at"] else "broken"
-    return "left" if row["closed_at"] is not None and row["closed_at"] <= row["due_at"] else "broken"
-
-
 def _follows(line: Seen, back: datetime) -> bool:
     """Said by the program of itself at its first look, not because somebody joined."""
     at_once = back <= line.at <= back + timedelta(seconds=FIRST_LOOK_S)
@@ -150,7 +148,8 @@ async def whole_day(
 ) -> WholeDay:
     async with running(servers, model, START, database) as program:
         lived = await Day(program, cast.visits(customers, seed), cast.shifts(customers), seed).live()
-        return WholeDay(lived, _told(lived), await _ledger(program), await _record(program, lived))
+        _, waits = await program.call("GET", "/api/waits")
+        return WholeDay(lived, _told(lived), await _ledger(program), await _record(program, lived), waits["history"])
 
 
 def _told(lived: Lived) -> dict[str, list[Told]]:
