@@ -1,6 +1,6 @@
 """Opening hours, the wait for a person, the password link."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -25,7 +25,7 @@ class OpeningHours(Action):
         if round_the_clock(hours):
             say(dispatcher, "utter_opening_hours_always")
             return []
-        now = datetime.now(UTC)
+        now = services.now()
         quote = await _quote(tracker, now)
         week = in_words(hours, language_of(tracker), now, zone_named(quote["zone"]))
         say(dispatcher, "utter_opening_hours", hours=week)
@@ -46,7 +46,7 @@ class WaitTime(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         await services.ready()
-        now = datetime.now(UTC)
+        now = services.now()
         quote = await _quote(tracker, now)
         said = services.wait_wording().say(quote, now)
         if quote["state"] == UNKNOWN:
