@@ -27,6 +27,9 @@ from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
 from bot.promises.ledger import Ledger
+from bot.promises.settling import Passing, Settling
+from bot.promises.shop_check import ShopCheck
+from bot.promises.slipping import Slipping
 from bot.promises.updates import Updates
 from bot.responses.wording import Wording
 from bot.settings import Settings
@@ -120,7 +123,10 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     inbox = Inbox(pool, rates, settings.message_max_chars)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
-    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(pool))
+    settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
+    slipping = Slipping(pool, given.hours, said.phrases, SHOP_ZONE, wording, announcer)
+    due = (Midnight(pool), settling, updates, slipping, Passing(pool))
+    clock = Clock(pool, settings.clock_period_s, conversations, *due)
     return Firstline(
         settings=settings,
         pool=pool,

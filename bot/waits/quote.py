@@ -1,6 +1,8 @@
 """What a customer can be told about the wait now, from the record, the opening hours and the estimator."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -10,10 +12,11 @@ import numpy as np
 from bot.vocabulary import Lane
 from bot.waits.assumptions import Assumptions
 from bot.waits.desk_state import Desk, read_desk
-from bot.waits.estimator import estimate
+from bot.waits.estimator import Estimate, estimate
 from bot.waits.experience import group, read_learned
 from bot.waits.hours import Hours
 from bot.waits.learned import Learned
+from bot.waits.restating import Told, slipping
 from bot.waits.staffing import Staffing, constant
 from bot.waits.steps import MINUTE, round_near
 
@@ -47,8 +50,26 @@ class Waits:
         desk = await read_desk(self._pool, now, self._assumptions, await self._experience(now))
         answer = self._open(desk, lane, now, handoff_id) if self._hours.is_open(now) else None
         answer = answer or self._closed(desk, lane, now, handoff_id)
+        return self._whole(lane, language, answer)
+
+    def _whole(self, lane: str, language: str | None, answer: Quote) -> Quote:
         whole = {"lane": str(lane), "language": language, **dict.fromkeys(FIELDS), **answer}
         return whole | {"alternative": _needs_alternative(whole)}
+
+    async def restated(self, told: Sequence[Told], now: datetime) -> dict[str, Quote]:
+        """By hand-over id: the new quote of every stated wait that must be replaced now, by bot/waits/recheck.py."""
+        if not told:
+            return {}
+        desk = await read_desk(self._pool, now, self._assumptions, await self._experience(now))
+        is_open = self._hours.is_open(now)
+        widths = {one.lane: desk.learned.calibration.width(group(one.lane, is_open=is_open)) for one in told}
+        closed = cache(lambda lane: self._closed(desk, lane, now, None))  # of the last in the lane: late for most
+        return {
+            one.told.handoff_id: self._whole(
+                one.told.lane, None, self._stated(one.anew, now, one.least_s) or closed(one.told.lane)
+            )
+            for one in slipping(desk, told, now, widths, is_open)
+        }
 
     async def _experience(self, now: datetime) -> Learned:
         """Read anew when it is old, or from a time that is not near this one."""
@@ -60,10 +81,12 @@ class Waits:
     def _open(self, desk: Desk, lane: str, now: datetime, handoff_id: str | None) -> Quote | None:
         """None when an answer before closing is not sure enough to be stated."""
         width = desk.learned.calibration.width(group(lane, is_open=True))
-        stated = estimate(desk.state(lane, handoff_id), width)
+        return self._stated(estimate(desk.state(lane, handoff_id), width), now)
+
+    def _stated(self, stated: Estimate, now: datetime, least_s: float = 0.0) -> Quote | None:
         if stated.point_s is None or stated.upper_s is None:
-            return {"state": UNKNOWN}
-        upper_s = max(stated.upper_s, self._assumptions.pickup_s)
+            return {"state": UNKNOWN} if self._hours.is_open(now) else None
+        upper_s = max(stated.upper_s, self._assumptions.pickup_s, least_s)
         due_at = now + timedelta(seconds=upper_s)
         closes_at = self._hours.closes_at(now)
         if closes_at is not None and due_at > closes_at:

@@ -30,6 +30,14 @@ class WaitWording:
         self._phrases = phrases
         self._zone = zone
 
+    @property
+    def phrases(self) -> Mapping[str, Phrases]:
+        return self._phrases
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self._zone
+
     def say(self, quote: Mapping[str, Any], now: datetime) -> Statement:
         """The words for a quote of `Waits.quote`. A language without phrases is answered in English."""
         words = self._phrases.get(quote["language"] or "en", self._phrases["en"])
