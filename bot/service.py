@@ -26,6 +26,7 @@ from bot.conversation.turns import Turns
 from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
+from bot.promises.by_person import Promising
 from bot.promises.ledger import Ledger
 from bot.promises.settling import Passing, Settling
 from bot.promises.shop_check import ShopCheck
@@ -63,6 +64,7 @@ class Firstline:
     handoffs: Handoffs
     waits: Waits
     ledger: Ledger
+    promising: Promising
     dialogue: Dialogue
     turns: Turns
     clock: Clock
@@ -124,7 +126,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
     settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
-    slipping = Slipping(pool, given.hours, said.phrases, SHOP_ZONE, wording, announcer)
+    slipping = Slipping(pool, given.hours, said, SHOP_ZONE, wording, announcer)
     due = (Midnight(pool), settling, updates, slipping, Passing(pool))
     clock = Clock(pool, settings.clock_period_s, conversations, *due)
     return Firstline(
@@ -138,6 +140,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
         handoffs=handoffs,
         waits=waits,
         ledger=ledger,
+        promising=Promising(pool, handoffs, ledger, announcer, wording, said),
         dialogue=dialogue,
         turns=turns,
         clock=clock,

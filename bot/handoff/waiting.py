@@ -12,7 +12,7 @@ from bot.handoff.contract import CRISIS
 from bot.handoff.opening import safety_line
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Lane
-from bot.waits.quote import Waits
+from bot.waits.quote import OPEN, Waits
 from bot.waits.wording import WaitWording
 
 HANDOFF = "SELECT id, lane, respond_by, state FROM handoffs WHERE id = $1"
@@ -53,7 +53,7 @@ class Waiting:
         row, now = await self._pool.fetchrow(HANDOFF, handoff_id), datetime.now(UTC)
         quote = await self._waits.quote(row["lane"], language, now, handoff_id)
         due = row["respond_by"]
-        promised = due is not None and due > now
+        promised = due is not None and due > now and quote["state"] == OPEN  # another day replaces what was promised
         if promised:
             quote = _within_promise(quote, (due - now).total_seconds())
         return Outgoing(

@@ -1,7 +1,7 @@
 """Words of persons and days of orders that will not hold: the customer hears it before, with a new time where there
 is one. Waits for a person have their own rule (bot/promises/updates.py)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from bot.promises.updates import BATCH, UPDATES_MAX
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Owner, PromiseKind
 from bot.waits.hours import Hours
-from bot.waits.phrases import Phrases
+from bot.waits.wording import WaitWording
 
 PERSON_BEFORE = timedelta(minutes=2)  # a person who writes in these two minutes would have kept it
 SOONEST, LATEST = (
@@ -51,14 +51,14 @@ class Slipping:
         self,
         pool: asyncpg.Pool,
         hours: Hours,
-        phrases: Mapping[str, Phrases],
+        wait_wording: WaitWording,
         zone: ZoneInfo,
         wording: Wording,
         announcer: Announcer,
     ) -> None:
         self._pool = pool
         self._hours = hours
-        self._phrases = phrases
+        self._wait_wording = wait_wording
         self._zone = zone
         self._wording = wording
         self._announcer = announcer
@@ -78,8 +78,8 @@ class Slipping:
     def _of_person(self, row: asyncpg.Record, heard: Sequence[str], now: datetime) -> Outgoing:
         if row["updates"] >= UPDATES_MAX:
             return self._line("utter_promise_person_other_way", row, heard, None)
-        due = self._again(row, now).astimezone(self._zone)
-        by = self._phrases[row["language"]].at_clock("within", due, now)
+        due = self._again(row, now)
+        by = self._wait_wording.moment(due, now, row["language"])
         return self._line("utter_promise_person_later", row, heard, due, by=by)
 
     def _again(self, row: asyncpg.Record, now: datetime) -> datetime:

@@ -30,13 +30,10 @@ class WaitWording:
         self._phrases = phrases
         self._zone = zone
 
-    @property
-    def phrases(self) -> Mapping[str, Phrases]:
-        return self._phrases
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return self._zone
+    def moment(self, due: datetime, now: datetime, language: str) -> str:
+        """ "by 15:10", "tomorrow by 08:30", in the customer's language and time."""
+        words = self._phrases.get(language, self._phrases["en"])
+        return words.at_clock("within", due.astimezone(self._zone), now.astimezone(self._zone))
 
     def say(self, quote: Mapping[str, Any], now: datetime) -> Statement:
         """The words for a quote of `Waits.quote`. A language without phrases is answered in English."""

@@ -26,10 +26,12 @@ COMMENT ON COLUMN promises.expected_on IS 'the day the shop now expects';
 UPDATE promises SET owed = state = 'open', kind = CASE WHEN handoff_id IS NULL THEN 'delivery' ELSE 'start' END;
 UPDATE promises p SET channel = c.channel FROM conversations c WHERE c.id = p.conversation_id;
 CREATE INDEX promises_owed ON promises (due_at) WHERE owed;
+CREATE INDEX promises_settled ON promises (settled_at);
 CREATE INDEX promises_conversation ON promises (conversation_id) WHERE owed;
 """
 
 DOWNGRADE = """
+DROP INDEX promises_settled;
 ALTER TABLE promises DROP COLUMN kind, DROP COLUMN about, DROP COLUMN channel, DROP COLUMN updates,
     DROP COLUMN owed, DROP COLUMN told_at, DROP COLUMN checked_at, DROP COLUMN expected_on
 """
