@@ -15,8 +15,8 @@ SELDOM = timedelta(hours=6)  # orders move a few times a day
 OFTEN = timedelta(minutes=30)  # on the last evening
 LAST = timedelta(hours=4)  # before the moment: late enough to know, early enough to say so
 GIVEN_UP = timedelta(days=60)  # after the moment; a person has long taken over
-BATCH, AT_ONCE = 200, 6  # rows a round, and questions to the shop at the same time
-BUDGET_S = 3.0  # of one look, see bot/promises/updates.py
+BATCH, AT_ONCE = 500, 6  # rows a round, and questions to the shop at the same time
+BUDGET_S = 6.0  # of one look: stated waits, which come after it, are replaced half a minute ahead
 DUE = """
 SELECT id, kind, about, due_at, state FROM promises
 WHERE owed AND kind IN ('refund', 'delivery') AND about IS NOT NULL AND due_at > $1::timestamptz - $2::interval

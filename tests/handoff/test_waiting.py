@@ -6,7 +6,7 @@ import pytest
 from bot.handoff.waiting import Answer, Waiting
 from bot.vocabulary import Lane
 from tests.handoff.handed_over import Desk
-from tests.handoff.quoted import Quoted, soon, unknown
+from tests.handoff.quoted import Quoted, closed, soon, unknown
 
 
 def scores(intent: str, severity: int = 0, cue: str | None = None) -> dict[str, Any]:
@@ -57,6 +57,11 @@ async def test_when_nothing_was_promised_the_first_time_is_a_promise(desk: Desk)
 
 async def test_a_promise_that_has_passed_is_replaced(desk: Desk) -> None:
     [line] = (await how_long(desk, soon(10), due_in_s=-60)).lines
+    assert line.due
+
+
+async def test_a_desk_that_closes_meanwhile_names_another_time_and_promises_it(desk: Desk) -> None:
+    [line] = (await how_long(desk, closed(), due_in_s=600)).lines
     assert line.due
 
 
