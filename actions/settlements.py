@@ -7,9 +7,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.order_action import Events, OrderAction, first_item, shop_now
 from actions.orders import ENDED
-from actions.saying import day, language_of, money, promise, say, wish_key
+from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.delay import standing
 from actions.shop.interface import Order, OutcomeStatus, RefundStatus
+from bot.vocabulary import PromiseKind
 
 
 class OfferSettlement(OrderAction):
@@ -80,7 +81,7 @@ class RefundStatusAction(OrderAction):
             promise(
                 dispatcher,
                 "utter_refund_coming",
-                refund.expected_on,
+                Promised(PromiseKind.REFUND, order, refund.expected_on),
                 day=day(refund.expected_on, language),
                 **values,
             )

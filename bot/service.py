@@ -27,7 +27,11 @@ from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
 from bot.now import Now, utc_now
+from bot.promises.by_person import Promising
 from bot.promises.ledger import Ledger
+from bot.promises.settling import Passing, Settling
+from bot.promises.shop_check import ShopCheck
+from bot.promises.slipping import Slipping
 from bot.promises.updates import Updates
 from bot.responses.wording import Wording
 from bot.settings import Settings
@@ -61,6 +65,7 @@ class Firstline:
     handoffs: Handoffs
     waits: Waits
     ledger: Ledger
+    promising: Promising
     dialogue: Dialogue
     turns: Turns
     clock: Clock
@@ -122,7 +127,10 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     inbox = Inbox(pool, rates, settings.message_max_chars, now)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
-    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(pool), now=now)
+    settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
+    slipping = Slipping(pool, given.hours, said, SHOP_ZONE, wording, announcer)
+    due = (Midnight(pool), settling, updates, slipping, Passing(pool))
+    clock = Clock(pool, settings.clock_period_s, conversations, *due, now=now)
     return Firstline(
         settings=settings,
         pool=pool,
@@ -134,6 +142,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
         handoffs=handoffs,
         waits=waits,
         ledger=ledger,
+        promising=Promising(pool, handoffs, ledger, announcer, wording, said),
         dialogue=dialogue,
         turns=turns,
         clock=clock,

@@ -29,6 +29,11 @@ class WaitWording:
         self._phrases = phrases
         self._zone = zone
 
+    def moment(self, due: datetime, now: datetime, language: str, zone: str | None = None) -> str:
+        """ "by 15:10", "tomorrow by 08:30", in the customer's language and time."""
+        words, here = self._phrases.get(language, self._phrases["en"]), zone_named(zone) or self._zone
+        return words.at_clock("within", due.astimezone(here), now.astimezone(here))
+
     def say(self, quote: Mapping[str, Any], now: datetime, call_back: bool = False) -> Statement:
         """The words for a quote of `Waits.quote`. A language without phrases is answered in English.
 

@@ -1,5 +1,6 @@
 """A desk whose wait is known beforehand, and what the product can say about it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from bot.responses.wording import Wording
 from bot.settings import ROOT
 from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import FIELDS
+from bot.waits.restating import BEFORE_S, Told
 from bot.waits.wording import WaitWording
 
 
@@ -30,6 +32,11 @@ class Quoted:
     ) -> dict[str, Any]:
         self.asked.append((lane, handoff_id))
         return {"lane": lane, "language": language, **self._quote, "alternative": lane == "crisis"}
+
+    async def restated(self, told: Sequence[Told], now: datetime) -> dict[str, dict[str, Any]]:
+        """Every one whose time has nearly come."""
+        late = [one for one in told if (one.due_at - now).total_seconds() < BEFORE_S]
+        return {one.handoff_id: await self.quote(one.lane, None, now, one.handoff_id) for one in late}
 
 
 def soon(minutes: int = 12) -> Quoted:
