@@ -5,8 +5,7 @@ import asyncpg
 from actions.order_action import shop_now
 from actions.saying import SHOP_ZONE
 from actions.services import Services
-from actions.shop.demo import DemoShop
-from actions.shop.seed import seed
+from actions.shop.chosen import chosen, stock
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
 from bot.waits.assumptions import Assumptions
@@ -21,7 +20,7 @@ async def connect() -> Services:
     url = settings.database_url or embedded.EmbeddedPostgres(settings.var / "postgres").start()
     postgres.migrate(url)
     pool = await postgres.connect(url, settings.database_connections)
-    await seed(pool, shop_now().date())
+    await stock(settings, pool, shop_now().date())
     return services_on(pool, settings)
 
 
@@ -30,4 +29,4 @@ def services_on(pool: asyncpg.Pool, settings: Settings) -> Services:
     hours = Hours.always() if settings.always_open else load_hours(ROOT / "data" / "opening-hours.yml")
     waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots))
     said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
-    return Services(DemoShop(pool, now=shop_now), waits, hours, said)
+    return Services(chosen(settings, pool, SHOP_ZONE), waits, hours, said)

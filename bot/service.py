@@ -11,7 +11,8 @@ from redis.asyncio import Redis
 from actions import services
 from actions.connecting import services_on
 from actions.order_action import SHOP_ZONE, shop_now
-from actions.shop.seed import seed
+from actions.shop.chosen import leave, stock
+from actions.shop.interface import Shop
 from bot.conversation.action_runner import load_actions
 from bot.conversation.announcer import Announcer
 from bot.conversation.clock import Clock
@@ -64,6 +65,7 @@ class Firstline:
     turns: Turns
     clock: Clock
     keeper: Keeper
+    shop: Shop
 
     async def start(self) -> None:
         self.keeper.start()
@@ -77,6 +79,7 @@ class Firstline:
         await self.turns.stop()
         await self.conversations.deliveries.stop()
         await self.wire.stop()
+        await leave(self.shop)
         await self._close_pool()
         await self.redis.close()
 
@@ -101,7 +104,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     """Connects and wires up; `start` sets it going. The schema must be migrated."""
     pool = await postgres.connect(servers.database_url, settings.database_connections)
     redis = Redis.from_url(servers.redis_url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S)
-    await seed(pool, shop_now().date())
+    await stock(settings, pool, shop_now().date())
     given = services_on(pool, settings)
     services.use(given)
     waits, said = given.waits, given.wait_wording
@@ -120,7 +123,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     inbox = Inbox(pool, rates, settings.message_max_chars)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
-    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(pool))
+    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(settings, pool))
     return Firstline(
         settings=settings,
         pool=pool,
@@ -136,18 +139,20 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
         turns=turns,
         clock=clock,
         keeper=Keeper(servers.embedded),
+        shop=given.shop,
     )
 
 
 class Midnight:
     """The demo shop's dates are relative to today, so its orders move on with the day."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, settings: Settings, pool: asyncpg.Pool) -> None:
+        self._settings = settings
         self._pool = pool
         self._day = shop_now().date()
 
     async def __call__(self, now: datetime) -> None:
         today = now.astimezone(SHOP_ZONE).date()
         if today != self._day:
-            await seed(self._pool, today)
+            await stock(self._settings, self._pool, today)
             self._day = today

@@ -63,6 +63,20 @@ class Denied(Exception):
 
 
 @dataclass(frozen=True)
+class Asked:
+    method: str
+    path: str
+    params: Mapping[str, str]
+    body: dict[str, Any] | None = None
+
+    def answered_by(self, data: Any) -> bool:
+        """What was changed comes back as changed, never as another thing."""
+        if self.method != "PUT":
+            return True
+        return isinstance(data, dict) and str(data.get("id")) == self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
 class Answer:
     status: int
     headers: Mapping[str, str]
@@ -85,13 +99,13 @@ class Client:
             await self._session.close()
 
     async def get(self, path: str, **params: str) -> Any:
-        return (await self._ask("GET", path, params, None, ANY_EFFECT))[0]
+        return (await self._ask(Asked("GET", path, params), ANY_EFFECT))[0]
 
     async def each(self, path: str, **params: str) -> AsyncIterator[Any]:
         """The rows of a collection, page after page."""
         for page in range(1, PAGES_MOST + 1):
-            asked = {**params, "per_page": str(PER_PAGE), "page": str(page)}
-            rows, headers = await self._ask("GET", path, asked, None, ANY_EFFECT)
+            asked = Asked("GET", path, {**params, "per_page": str(PER_PAGE), "page": str(page)})
+            rows, headers = await self._ask(asked, ANY_EFFECT)
             if not isinstance(rows, list):
                 raise Failure(f"{path} is no list", Effect.POSSIBLE)
             for row in rows:
@@ -101,33 +115,34 @@ class Client:
 
     async def put(self, path: str, body: dict[str, Any]) -> Any:
         """For changes that are the same once and twice."""
-        return (await self._ask("PUT", path, {}, body, ANY_EFFECT))[0]
+        return (await self._ask(Asked("PUT", path, {}, body), ANY_EFFECT))[0]
 
     async def post(self, path: str, body: dict[str, Any]) -> Any:
-        return (await self._ask("POST", path, {}, body, NO_EFFECT))[0]
+        return (await self._ask(Asked("POST", path, {}, body), NO_EFFECT))[0]
 
     async def post_form(self, path: str, form: dict[str, str]) -> Answer:
         """A public page of the shop, as a browser sends it: unsigned, redirects not followed."""
         return await self._sent("POST", f"{self.url}/{path}", {}, data=form)
 
-    async def _ask(
-        self, method: str, path: str, params: dict[str, str], body: Any, again: frozenset[Effect]
-    ) -> tuple[Any, Mapping[str, str]]:
+    async def _ask(self, asked: Asked, again: frozenset[Effect]) -> tuple[Any, Mapping[str, str]]:
         attempt = 1
         while True:
             try:
-                return await self._once(method, path, params, body)
+                return await self._once(asked)
             except Failure as failure:
-                log.warning("shop: %s %s: %s", method, path, failure)
+                log.warning("shop: %s %s: %s", asked.method, asked.path, failure)
                 if attempt == ATTEMPTS or failure.effect not in again or failure.pause_s > PAUSE_MOST_S:
                     raise
                 await asyncio.sleep(max(failure.pause_s, jittered(attempt)))
                 attempt += 1
 
-    async def _once(self, method: str, path: str, params: dict[str, str], body: Any) -> tuple[Any, Mapping[str, str]]:
-        url, headers = authorised(method, f"{self.url}/{ROOM}/{path}", params, self._keys)
-        answer = await self._sent(method, url, headers, json=body)
-        return judged(answer), answer.headers
+    async def _once(self, asked: Asked) -> tuple[Any, Mapping[str, str]]:
+        url, headers = authorised(asked.method, f"{self.url}/{ROOM}/{asked.path}", asked.params, self._keys)
+        answer = await self._sent(asked.method, url, headers, json=asked.body)
+        data = judged(answer)
+        if not asked.answered_by(data):
+            raise Failure("answered with something else", Effect.POSSIBLE)
+        return data, answer.headers
 
     async def _sent(self, method: str, url: str, headers: dict[str, str], **content: Any) -> Answer:
         asked = self._open().request(method, URL(url, encoded=True), headers=headers, allow_redirects=False, **content)

@@ -21,9 +21,9 @@ from actions.shop.interface import (
     RefundStatus,
     Return,
     ReturnStatus,
-    ShopUnavailable,
 )
 from actions.shop.rules import refund_by
+from actions.shop.woocommerce.client import Effect, Failure
 from actions.shop.woocommerce.wishes import ASKED, MARK_CHARS, MARKED, META, Record, Wish, read_record
 
 Thing = TypeVar("Thing")
@@ -99,11 +99,11 @@ class Repaid:
 
 
 def understood(parse: Callable[..., Thing], *given: Any) -> Thing:
-    """Raises ShopUnavailable for data of another shape than the documentation gives."""
+    """Raises Failure for data of another shape than documented: the write it answers may have been done."""
     try:
         return parse(*given)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, IndexError) as error:
-        raise ShopUnavailable(f"the shop's answer cannot be read: {type(error).__name__}") from error
+        raise Failure(f"cannot be read: {type(error).__name__}", Effect.POSSIBLE) from error
 
 
 def read_kept(data: dict[str, Any], terms: Terms) -> Kept:

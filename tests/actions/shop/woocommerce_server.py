@@ -7,6 +7,7 @@ is a 500 with a code and `"data": 500`, a full one ends the order; a mail of the
 import asyncio
 import json
 import re
+import ssl
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from aiohttp import web
+from aiohttp import BasicAuth, web
 from oauthlib.oauth1.rfc5849 import signature as rfc5849
 
 ROOM = "/wp-json/wc/v3"
@@ -90,7 +91,7 @@ class FakeWooCommerce:
 
     # the server
 
-    async def start(self) -> "FakeWooCommerce":
+    async def start(self, tls: ssl.SSLContext | None = None) -> "FakeWooCommerce":
         app = web.Application(middlewares=[self._failing, self._guarded])
         app.add_routes(
             [
@@ -111,9 +112,9 @@ class FakeWooCommerce:
         )
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=tls)
         await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
     async def stop(self) -> None:
@@ -152,10 +153,15 @@ class FakeWooCommerce:
     async def _guarded(self, request: web.Request, handler: Callable[..., Awaitable[Any]]) -> web.StreamResponse:
         try:
             if request.path.startswith(ROOM):
-                self._check_signature(request)
+                (self._check_password if request.secure else self._check_signature)(request)
             return await handler(request)
         except Refusal as refusal:
             return web.json_response(refusal.body, status=refusal.status)
+
+    def _check_password(self, request: web.Request) -> None:
+        given = BasicAuth.decode(request.headers.get("Authorization", "Basic Og=="))
+        if (given.login, given.password) != (self.key, self.secret):
+            raise Refusal(401, "woocommerce_rest_cannot_view")
 
     def _check_signature(self, request: web.Request) -> None:
         """As class-wc-rest-authentication.php does over plain HTTP; the signature itself by another's library."""
