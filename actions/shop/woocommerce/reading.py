@@ -48,6 +48,7 @@ PARCELS = {
 }
 LANGUAGES = {"PL": "pl", "CZ": "cs", "RU": "ru"}
 TRACKING = "_wc_shipment_tracking_items"  # where WooCommerce's Shipment Tracking and its relatives keep numbers
+CASH_ON_DELIVERY = "cod"
 RETURN = META + "return"
 
 
@@ -110,7 +111,7 @@ def read_kept(data: dict[str, Any], terms: Terms) -> Kept:
     meta = {one["key"]: one["value"] for one in data["meta_data"]}
     reasons = tuple(one["reason"] or "" for one in data["refunds"])
     given_back = sum((abs(Decimal(one["total"])) for one in data["refunds"]), Decimal(0))
-    paid = Decimal(data["total"]) if data["date_paid_gmt"] else Decimal(0)
+    paid = Decimal(data["total"]) if _paid(data) else Decimal(0)
     return Kept(
         id=int(data["id"]),
         order=_order(data, meta, reasons, terms),
@@ -154,6 +155,11 @@ def _status(data: dict[str, Any], terms: Terms) -> OrderStatus:
     if data["status"] == "refunded":
         return OrderStatus.RETURNED if data["date_completed_gmt"] else OrderStatus.CANCELLED
     return STATUSES.get(data["status"], OrderStatus.PROCESSING)  # a status of a plugin: somebody works on it
+
+
+def _paid(data: dict[str, Any]) -> bool:
+    """WooCommerce dates a payment from the moment work begins, also where the cash comes with the parcel."""
+    return bool(data["date_completed_gmt"] if data["payment_method"] == CASH_ON_DELIVERY else data["date_paid_gmt"])
 
 
 def _address(data: dict[str, Any]) -> Address:
