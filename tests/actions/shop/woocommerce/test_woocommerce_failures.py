@@ -4,21 +4,23 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from actions.saying import SHOP_ZONE
 from actions.shop.interface import Money, OutcomeStatus, ShopUnavailable
+from actions.shop.rules import send_back_by
 from actions.shop.woocommerce import client
 from actions.shop.woocommerce import shop as woocommerce_shop
 from actions.shop.woocommerce.shop import WooCommerceShop
 from bot.settings import ROOT
 from tests.actions.shop.woocommerce.conftest import shop_at
 from tests.actions.shop.woocommerce.test_woocommerce_shop import ELSEWHERE, IGA, TOTAL, delivered
-from tests.actions.shop.woocommerce_server import FakeWooCommerce, an_order
+from tests.actions.shop.woocommerce_server import FakeWooCommerce, an_order, gmt
 
 PART = Money(Decimal("5"), "PLN")
 LIMIT_S = 5.0
@@ -256,3 +258,11 @@ async def test_killed_in_the_middle_of_a_write_it_is_not_done_again(
     await killed(what, number)
     after = await do(shop, number, "the same key")
     assert getattr(after, "status", None) is OutcomeStatus.DONE and times_done(woo) == 1
+
+
+async def test_a_label_mailed_days_ago_keeps_its_last_day(woo: FakeWooCommerce, shop: WooCommerceShop) -> None:
+    order, mailed = delivered(woo), datetime.now(UTC) - timedelta(days=2)
+    note = {"id": 1, "note": f"RT-{order['id']}", "customer_note": True, "date_created_gmt": gmt(mailed)}
+    woo.notes[order["id"]].append(note)
+    label = await shop.open_return(order["number"], "", "k")
+    assert label.send_by == send_back_by(mailed.astimezone(SHOP_ZONE).date()) and woo.mails == []
