@@ -66,18 +66,22 @@ def _complaints() -> Iterator[Callable[[], list[str]]]:
 
 
 def _contradictions(root: Path, domain: Domain, stories: StoryGraph) -> Iterator[Finding]:
-    made = TrainingDataGenerator(stories, domain, remove_duplicates=False, augmentation_factor=0)
-    for conflict in find_story_conflicts(made.generate_story_trackers(), domain):
+    for conflict in find_story_conflicts(_generator(domain, stories).generate_story_trackers(), domain):
         yield _finding(root, str(conflict), "two stories contradict each other", AGREE)
     context = ExecutionContext(GraphSchema({}))
     storage = LocalModelStorage(root)  # never written to
     policy = _RulesAlone(RulePolicy.get_default_config(), storage, Resource("check"), context)
     try:
-        policy.train(made.generate(), domain)
+        policy.train(_generator(domain, stories).generate(), domain)
     except InvalidRule as error:
         complaints = [line for line in error.message.splitlines() if line.startswith("- ")] or [error.message]
         for complaint in complaints:
             yield _finding(root, complaint.removeprefix("- "), "rules and stories contradict each other", AGREE)
+
+
+def _generator(domain: Domain, stories: StoryGraph) -> TrainingDataGenerator:
+    """Good for one use: a second one would find nothing left to walk through."""
+    return TrainingDataGenerator(stories, domain, remove_duplicates=False, augmentation_factor=0)
 
 
 def _importer(root: Path) -> TrainingDataImporter:

@@ -21,9 +21,7 @@ def uneven(texts: Texts, root: Path) -> Iterator[Finding]:
         yield from _variants(texts, name)
         yield from _alike(texts, name)
         if name not in said and not name.startswith(open_prefixes()):
-            yield from (
-                r[name].finding("nothing says this", "Delete it, or use it.") for r in texts.values() if name in r
-            )
+            yield from (response.finding("nothing says this", "Delete it, or use it.") for response in _of(texts, name))
     yield from _unwritten(texts, said)
     yield from _twice(texts)
     yield from _dead_buttons(texts, root)
@@ -37,10 +35,14 @@ def used(root: Path) -> dict[str, tuple[str, int]]:
 
 
 def _languages(texts: Texts, name: str) -> Iterator[Finding]:
-    written = next(responses[name] for responses in texts.values() if name in responses)
+    written = _of(texts, name)[0]
     for language in (language for language, responses in texts.items() if name not in responses):
         rule = f"{name}: missing in {language}"
         yield Finding(f"{RESPONSES}/{language}.yml", _place(texts, language, name), rule, "nothing", _first(written))
+
+
+def _of(texts: Texts, name: str) -> list[Response]:
+    return [responses[name] for responses in texts.values() if name in responses]
 
 
 def _place(texts: Texts, language: str, name: str) -> int:
@@ -55,7 +57,7 @@ def _first(response: Response) -> str:
 
 
 def _variants(texts: Texts, name: str) -> Iterator[Finding]:
-    written = [responses[name] for responses in texts.values() if name in responses]
+    written = _of(texts, name)
     most = max(written, key=lambda response: len(response.variants))
     for response in written:
         count = len(response.variants)
@@ -69,7 +71,7 @@ def _variants(texts: Texts, name: str) -> Iterator[Finding]:
 
 def _alike(texts: Texts, name: str) -> Iterator[Finding]:
     """A value that one variant names and another does not is lost on half of the customers."""
-    written = [variant for responses in texts.values() if name in responses for variant in responses[name].variants]
+    written = [variant for response in _of(texts, name) for variant in response.variants]
     first = written[0] if written else None
     for variant in written:
         if not variant.text:

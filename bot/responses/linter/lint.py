@@ -38,6 +38,4 @@ def _findings(root: Path) -> list[Finding]:
 def unreadable(root: Path, error: MarkedYAMLError) -> Finding:
     mark = error.problem_mark
     file = Path(mark.name).resolve().relative_to(root.resolve()).as_posix() if mark else "data"
-    return Finding(
-        file, mark.line + 1 if mark else 1, "not readable as YAML", str(error.problem), "See the line above."
-    )
+    return Finding(file, mark.line + 1 if mark else 1, "no YAML", str(error.problem), "Look at the line before too.")

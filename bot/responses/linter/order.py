@@ -48,7 +48,9 @@ def _path(problem: str, texts: Texts, tones: Mapping[str, Tone]) -> Iterator[Fin
             yield from _acknowledges(variant, tone)
         for variant in (v for name in then if name in responses for v in responses[name].variants):
             if tone.apology.search(variant.text):
-                yield variant.finding(f"apologises again right after {first}", "Ask without an apology: it was said.")
+                yield variant.finding(
+                    "apologises again where a problem was just acknowledged", "Ask without an apology: it was said."
+                )
 
 
 def _acknowledges(variant: Variant, tone: Tone) -> Iterator[Finding]:

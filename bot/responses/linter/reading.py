@@ -1,7 +1,7 @@
 """How long a text is and how hard it reads, by a measure made for its language; the floors are in data/tone.
 
 All four weigh the length of sentences against that of words, and each was fitted to its language:
-en: Reading Ease, R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32 (1948). 60 is plain English.
+en: Reading Ease, R. Flesch, "A new readability yardstick", Journal of Applied Psychology 32, 1948.
 cs: the same refitted, K. Bendová, S. Cinková, "Adaptation of Classic Readability Metrics to Czech", TSD 2021.
 ru: the same refitted, I. V. Oborneva, "Avtomatizirovannaya otsenka slozhnosti uchebnykh tekstov", Moscow 2006.
 pl: FOG-PL, 0.4 * (words a sentence + per cent of words of four syllables and more), in B. Broda et al., "Measuring

@@ -64,8 +64,8 @@ class Response:
     variants: tuple[Variant, ...]
 
     def finding(self, rule: str, better: str) -> Finding:
-        count = len(self.variants)
-        return Finding(self.file, self.line, f"{self.name}: {rule}", f"{count} variant{'s' * (count != 1)}", better)
+        says = " / ".join(variant.text for variant in self.variants)
+        return Finding(self.file, self.line, f"{self.name}: {rule}", says or "nothing", better)
 
 
 Texts = Mapping[str, Mapping[str, Response]]

@@ -21,7 +21,7 @@ EXPANSIONS = {
     "utter_handover_": {trigger.value for trigger in Trigger},
     "utter_state_": {owner.value for owner in Owner if owner is not Owner.BOT},
 }
-"""What the code puts behind the fixed part of an f-string. A prefix that is not here counts all its responses as used."""
+"""What the code puts behind the fixed part of an f-string; of any other prefix all responses count as used."""
 
 
 @dataclass(frozen=True)
