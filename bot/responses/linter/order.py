@@ -10,10 +10,13 @@ from bot.policy.decision import State, decide
 from bot.policy.topics import ACKNOWLEDGE, TOPICS
 from bot.policy.triggers import Thresholds
 from bot.responses.linter.finding import Finding
-from bot.responses.linter.texts import Texts, Variant, variants
+from bot.responses.linter.texts import Response, Texts, Variant, variants
 from bot.responses.linter.tone import Tone
 
 PROBLEMS = tuple(name for name, topic in TOPICS.items() if topic.problem)
+FAILURES = ("severity", "crisis", "fraud", "frustration", "repeat_failure", "failed_turns", "component_down")
+"""Reasons to hand over after something went wrong; their first line is the acknowledgement (EMPATHY section 2)."""
+POLICY = "bot/policy/decision.py"
 MOST_STEPS = 5  # of one turn; the longest path today has two
 MOST_APOLOGIES = 2  # in one sentence: "I'm sorry that ..., and I apologise for ..." is one apology in two words
 
@@ -25,6 +28,9 @@ def out_of_order(texts: Texts, tones: Mapping[str, Tone]) -> Iterator[Finding]:
         yield from _endless(variant, tones[variant.language])
     for problem in PROBLEMS:
         yield from _path(problem, texts, tones)
+    for language, responses in texts.items():
+        for name in (f"utter_handover_{reason}" for reason in FAILURES):
+            yield from _acknowledged(responses.get(name), tones[language])
 
 
 def first_turn(problem: str) -> list[str]:
@@ -41,23 +47,28 @@ def first_turn(problem: str) -> list[str]:
 
 
 def _path(problem: str, texts: Texts, tones: Mapping[str, Tone]) -> Iterator[Finding]:
-    first, *then = first_turn(problem)
+    first, *then = first_turn(problem) or [""]
+    if first != f"utter_acknowledge_{problem}":
+        yield Finding(POLICY, 1, f"{problem}: not acknowledged first", f"first: {first or 'an action'}", ACKNOWLEDGE)
     for language, responses in texts.items():
-        tone = tones[language]
-        for variant in responses[first].variants if first in responses else ():
-            yield from _acknowledges(variant, tone)
-        for variant in (v for name in then if name in responses for v in responses[name].variants):
-            if tone.apology.search(variant.text):
-                yield variant.finding(
-                    "apologises again where a problem was just acknowledged", "Ask without an apology: it was said."
-                )
+        yield from _acknowledged(responses.get(first), tones[language])
+        for name in then:
+            yield from _sorry_again(responses.get(name), tones[language])
 
 
-def _acknowledges(variant: Variant, tone: Tone) -> Iterator[Finding]:
-    if not tone.apology.search(variant.text):
-        yield variant.finding("an acknowledgement without an apology", "I'm sorry that ... (what happened).")
-    if "?" in variant.text:
-        yield variant.finding("a question before the customer was heard", "End after the apology and the thanks.")
+def _sorry_again(response: Response | None, tone: Tone) -> Iterator[Finding]:
+    for variant in response.variants if response else ():
+        if tone.apology.search(variant.text):
+            rule = "apologises again where a problem was just acknowledged"
+            yield variant.finding(rule, "Ask without an apology: it was said.")
+
+
+def _acknowledged(response: Response | None, tone: Tone) -> Iterator[Finding]:
+    for variant in response.variants if response else ():
+        if not tone.apology.search(variant.text):
+            yield variant.finding("an acknowledgement without an apology", "I'm sorry that ... (what happened).")
+        if "?" in variant.text:
+            yield variant.finding("a question before the customer was heard", "End after the apology and the thanks.")
 
 
 def _one_question(variant: Variant) -> Iterator[Finding]:

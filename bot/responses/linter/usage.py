@@ -13,6 +13,8 @@ from bot.vocabulary import Owner, Trigger
 
 NAME = re.compile(r"utter_[a-z0-9_]*[a-z0-9]")
 PREFIX = re.compile(r"utter_[a-z0-9_]+_")
+LEDGER = "bot/promises/"
+"""The ledger's own room: what it says of a promise is written where the promise is."""
 NO_RESPONSE = {"utter_action"}  # a key of Rasa's events
 NEEDS = {fact for topic in TOPICS.values() for fact in topic.needs}
 EXPANSIONS = {
@@ -56,7 +58,7 @@ def _of_file(path: Path) -> Iterator[Use]:
     dated, direct = _dated(tree), _inside(call for call in _calls(tree) if _sets_a_moment(call))
     for node in (n for n in ast.walk(tree) if isinstance(n, ast.expr)):
         for name in _names(node):
-            yield Use(name, file, node.lineno, node in dated, node in direct)
+            yield Use(name, file, node.lineno, node in dated or file.startswith(LEDGER), node in direct)
 
 
 def _names(node: ast.expr) -> Iterator[str]:

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.responses.linter import order
 from bot.responses.linter.order import PROBLEMS, first_turn, out_of_order
 from tests.responses.linter.written import TONES, written
 
@@ -15,6 +16,11 @@ def test_every_path_the_policy_takes_begins_with_the_acknowledgement(problem: st
     assert first_turn(problem)[0] == f"utter_acknowledge_{problem}"
 
 
+def test_a_policy_that_acknowledges_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(order, "first_turn", lambda problem: ["utter_ask_order_number"])
+    assert found() == ["not acknowledged first"] * len(PROBLEMS)
+
+
 def test_a_path_goes_on_to_the_first_question() -> None:
     assert first_turn("late_delivery") == ["utter_acknowledge_late_delivery", "utter_ask_order_number"]
 
@@ -28,6 +34,11 @@ def test_an_acknowledgement_apologises_and_does_not_ask() -> None:
     assert found(utter_acknowledge_late_delivery="I'm sorry. Which order?") == [
         "a question before the customer was heard"
     ]
+
+
+def test_a_hand_over_after_a_failure_apologises_and_one_that_was_asked_for_need_not() -> None:
+    assert found(utter_handover_frustration="A person takes over.") == ["an acknowledgement without an apology"]
+    assert found(utter_handover_asked="Of course. A person takes over.") == []
 
 
 def test_the_apology_comes_before_the_question() -> None:
