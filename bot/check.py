@@ -39,7 +39,7 @@ def _validated(root: Path) -> list[Finding]:
 def _play(root: Path) -> str:
     """How many dialogues went well; empty when one did not, and then what pytest said of it is printed."""
     print("Playing the dialogues ...", file=sys.stderr, flush=True)  # a minute or two; stdout is for what is found
-    command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "--no-header", DIALOGUES]
+    command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "--no-header", "--disable-warnings", DIALOGUES]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True)
     passed = PASSED.search(done.stdout)
     if done.returncode == 0 and passed:
