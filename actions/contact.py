@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.saying import language_of, say, wish_key
 from bot.vocabulary import Lane
-from bot.waits.quote import UNKNOWN
 from bot.waits.week import in_words, round_the_clock
+from bot.waits.wording import UNKNOWN, Statement
 
 
 class OpeningHours(Action):
@@ -27,6 +27,10 @@ class OpeningHours(Action):
         say(dispatcher, "utter_opening_hours", hours=in_words(hours, language_of(tracker)))
         if hours.is_open(datetime.now(UTC)):
             say(dispatcher, "utter_open_now")
+            return []
+        said = await _wait(tracker)
+        if "opens" in said.slots:
+            say(dispatcher, "utter_opens_next", opens=said.slots["opens"])
         return []
 
 
@@ -38,10 +42,8 @@ class WaitTime(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         await services.ready()
-        now = datetime.now(UTC)
-        quote = await services.waits().quote(Lane.NORMAL, language_of(tracker), now)
-        said = services.wait_wording().say(quote, now)
-        if quote["state"] == UNKNOWN:
+        said = await _wait(tracker)
+        if UNKNOWN in said.responses:
             say(dispatcher, "utter_wait_if_unknown")
             return [SlotSet("offer", "person")]
         say(dispatcher, "utter_wait_if_handover", then=list(said.responses), **said.slots)
@@ -60,3 +62,10 @@ class SendPasswordLink(Action):
         await services.shop().send_password_link(email, wish_key(tracker))
         say(dispatcher, "utter_password_link_sent", email=email)
         return [SlotSet("topic", None)]
+
+
+async def _wait(tracker: Tracker) -> Statement:
+    """What a person would take now, in the words and the time zone of this customer."""
+    now = datetime.now(UTC)
+    quote = await services.waits().quote(Lane.NORMAL, language_of(tracker), now, conversation_id=tracker.sender_id)
+    return services.wait_wording().say(quote, now)

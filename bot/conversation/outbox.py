@@ -30,9 +30,10 @@ WITH conversation AS (
     FROM conversation, jsonb_to_recordset($6) AS l(n int, id text, author text, name text, text text, buttons jsonb)
     RETURNING {COLUMNS}
 ), promised AS (
-    INSERT INTO promises (id, conversation_id, handoff_id, message_id, text, due_at, made_by)
-    SELECT gen_random_uuid()::text, $1, $10, p.id, p.text, p.due, p.author
-    FROM conversation, jsonb_to_recordset($6) AS p(id text, author text, text text, due timestamptz)
+    INSERT INTO promises (id, conversation_id, handoff_id, message_id, text, due_at, made_by, wait_lane, wait_about_at)
+    SELECT gen_random_uuid()::text, $1, $10, p.id, p.text, p.due, p.author, p.wait_lane, p.wait_about
+    FROM conversation, jsonb_to_recordset($6) AS p(id text, author text, text text, due timestamptz,
+        wait_lane text, wait_about timestamptz)
     WHERE p.due IS NOT NULL
 )
 SELECT c.version AS committed, lines.* FROM conversation c LEFT JOIN lines ON true ORDER BY lines.seq
@@ -80,7 +81,8 @@ def _arguments(step: Commit) -> tuple[Any, ...]:
 def _row(n: int, line: Outgoing) -> dict[str, Any]:
     due = str(line.due) if line.due else None
     words = {"name": line.name, "text": line.text, "buttons": line.buttons}
-    return {"n": n, "id": line.id, "author": line.author, "due": due, **words}
+    wait = {"wait_lane": line.wait.lane, "wait_about": line.wait.about} if line.wait else {}
+    return {"n": n, "id": line.id, "author": line.author, "due": due, **words, **wait}
 
 
 def _without(row: asyncpg.Record, name: str) -> dict[str, Any]:

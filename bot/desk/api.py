@@ -1,5 +1,6 @@
 """The desk API (described in openapi.yml): what the desk's own pages and outside desks use."""
 
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from bot.desk.openapi import body, choice, description
 from bot.errors import NotFound
 from bot.promises.ledger import Ledger
 from bot.vocabulary import LANGUAGES, HandoffState, Lane, PromiseState
+from bot.waits.history import as_json, read_history
 
 OPEN_STATES = (HandoffState.WAITING, HandoffState.CALLBACK, HandoffState.HUMAN)
 
@@ -102,10 +104,14 @@ async def open_incident(request: Request) -> dict[str, Any]:
 
 
 async def get_waits(request: Request) -> dict[str, Any]:
-    """What a customer handed over now would be told, lane by lane."""
-    language = choice(request, "language", LANGUAGES) or "en"
-    waits = request.app.ctx.firstline.waits
-    return {"language": language, "waits": [await waits.quote(lane, language) for lane in Lane]}
+    """What a customer handed over now would be told, lane by lane, and how true the last week's waits were."""
+    language, wanted = choice(request, "language", LANGUAGES) or "en", choice(request, "history", ("yes", "no"))
+    firstline = request.app.ctx.firstline
+    now = {"language": language, "waits": [await firstline.waits.quote(lane, language) for lane in Lane]}
+    if wanted == "no":
+        return now
+    told = await read_history(firstline.pool, firstline.waits.zone, datetime.now(UTC))
+    return {**now, "history": as_json(told)}
 
 
 async def describe(request: Request) -> HTTPResponse:

@@ -13,6 +13,7 @@ from bot.handoff.opening import safety_line
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Lane
 from bot.waits.quote import Waits
+from bot.waits.stated import stated_wait
 from bot.waits.wording import WaitWording
 
 HANDOFF = "SELECT id, lane, respond_by, state FROM handoffs WHERE id = $1"
@@ -56,9 +57,9 @@ class Waiting:
         promised = due is not None and due > now
         if promised:
             quote = _within_promise(quote, (due - now).total_seconds())
-        return Outgoing(
-            self._text(quote, language, now, heard), Author.SYSTEM, due=None if promised else quote["due_at"]
-        )
+            return Outgoing(self._text(quote, language, now, heard), Author.SYSTEM)
+        text = self._text(quote, language, now, heard)
+        return Outgoing(text, Author.SYSTEM, due=quote["due_at"], wait=stated_wait(quote))
 
     def _text(self, quote: dict[str, Any], language: str, now: datetime, heard: Sequence[str]) -> str:
         wait = self._wait_wording.say(quote, now)

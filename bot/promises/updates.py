@@ -11,6 +11,7 @@ from bot.conversation.reading import texts_heard
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Owner
 from bot.waits.quote import Waits
+from bot.waits.stated import stated_wait
 from bot.waits.wording import WaitWording
 
 BEFORE_S = 30.0  # how long before the stated moment we write
@@ -72,4 +73,5 @@ class Updates:
         quote = await self._waits.quote(row["lane"], language, now, row["handoff_id"])
         said = self._wait_wording.say(quote, now)
         texts = [self._wording.line(r, language, heard, **said.slots).text for r in said.responses]
-        return Outgoing(" ".join([start, *texts]), Author.SYSTEM, due=quote["due_at"])
+        text = " ".join([start, *texts])
+        return Outgoing(text, Author.SYSTEM, due=quote["due_at"], wait=stated_wait(quote))

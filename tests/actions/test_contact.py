@@ -8,7 +8,8 @@ import pytest
 from actions import services
 from actions.contact import OpeningHours, SendPasswordLink, WaitTime
 from actions.services import Services
-from bot.waits.hours import Hours, parse_hours
+from bot.waits.hours import Hours
+from bot.waits.hours_file import parse_hours
 from tests.actions.stage import IGA, Shelf, an_order, play
 from tests.handoff.quoted import Quoted, closed, soon, unknown
 

@@ -8,7 +8,7 @@ from actions.saying import SHOP_ZONE
 from bot.responses.importer import read_responses
 from bot.responses.wording import Wording
 from bot.settings import ROOT
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import FIELDS
 from bot.waits.wording import WaitWording
 
@@ -21,7 +21,12 @@ class Quoted:
         self._quote = {"state": state, **dict.fromkeys(FIELDS), **values}
 
     async def quote(
-        self, lane: str, language: str | None, now: datetime | None = None, handoff_id: str | None = None
+        self,
+        lane: str,
+        language: str | None,
+        now: datetime | None = None,
+        handoff_id: str | None = None,
+        conversation_id: str | None = None,
     ) -> dict[str, Any]:
         self.asked.append((lane, handoff_id))
         return {"lane": lane, "language": language, **self._quote, "alternative": lane == "crisis"}

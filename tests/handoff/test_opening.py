@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +51,14 @@ async def test_the_stated_time_is_a_promise_of_that_line() -> None:
     [promise] = over.contract["promises"]
     assert (promise["text"], promise["due_at"]) == (over.lines[0].text, over.contract["respond_by"])
     assert datetime.fromisoformat(over.contract["respond_by"]).tzinfo is not None
+
+
+async def test_the_lane_and_the_likely_time_are_kept_with_the_stated_wait() -> None:
+    over = await opened(soon(12))
+    [wait] = [line.wait for line in over.lines if line.wait]
+    likely = datetime.fromisoformat(wait.about or "")
+    assert (wait.lane, datetime.fromisoformat(str(over.lines[0].due)) - likely) == ("normal", timedelta(minutes=6))
+    assert [line.wait for line in (await opened(unknown())).lines] == [None, None]
 
 
 async def test_what_is_said_now_is_in_the_contract() -> None:

@@ -41,7 +41,7 @@ async def test_a_second_never_mind_hears_other_words(desk: Desk) -> None:
 async def test_never_later_than_promised_and_no_second_promise(desk: Desk) -> None:
     [line] = (await how_long(desk, soon(60), due_in_s=600)).lines
     assert line.text == "A colleague will be with you within 10 minutes."
-    assert line.due is None
+    assert (line.due, line.wait) == (None, None)
 
 
 async def test_sooner_is_said(desk: Desk) -> None:
@@ -53,6 +53,7 @@ async def test_when_nothing_was_promised_the_first_time_is_a_promise(desk: Desk)
     [line] = (await how_long(desk, soon(10), due_in_s=None)).lines
     due = datetime.fromisoformat(str(line.due))
     assert abs(due - datetime.now(UTC) - timedelta(minutes=10)) < timedelta(seconds=30)
+    assert line.wait and line.wait.lane == "normal"
 
 
 async def test_a_promise_that_has_passed_is_replaced(desk: Desk) -> None:

@@ -2,7 +2,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.waits.hours import Hours, parse_hours
+from bot.waits.hours import Hours
+from bot.waits.hours_file import parse_hours
 from bot.waits.week import in_words, round_the_clock
 
 

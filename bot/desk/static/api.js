@@ -31,7 +31,7 @@ const handoff = (id) => `/handoffs/${encodeURIComponent(id)}`;
 export const handoffsIn = async (state) => (await call("GET", `/handoffs?state=${state}`)).handoffs;
 export const getHandoff = (id) => call("GET", handoff(id));
 export const getConversation = (id) => call("GET", `/conversations/${encodeURIComponent(id)}`);
-export const getWaits = async () => (await call("GET", "/waits")).waits;
+export const getWaits = async () => (await call("GET", "/waits?history=no")).waits;
 export const claim = (id) => call("POST", `${handoff(id)}/claim`, {});
 export const giveBack = (id) => call("POST", `${handoff(id)}/return`, {});
 export const close = (id, resolution, cause) => call("POST", `${handoff(id)}/close`, { resolution, cause });
