@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.policy.topics import TOPICS
 from bot.responses.linter.dialogues import steps
 from bot.responses.linter.finding import Finding
-from bot.responses.linter.texts import RESPONSES, UI, Response, Texts, Variant, variants
+from bot.responses.linter.texts import RESPONSES, UI, Response, Texts, Variant, read_yaml, variants
 from bot.responses.linter.usage import open_prefixes, uses
 
 SAID_AGAIN = ("utter_acknowledge_", "utter_ask_", "utter_handover_", "utter_rephrase")
 """Heard more than once in one conversation, so there must be other words for it."""
-PERSON = "contact_human_agent"
 
 
 def uneven(texts: Texts, root: Path) -> Iterator[Finding]:
@@ -97,9 +95,14 @@ def _twice(texts: Texts) -> Iterator[Finding]:
 
 
 def _dead_buttons(texts: Texts, root: Path) -> Iterator[Finding]:
-    answered = {name for _, found in steps(root) for kind, name, _ in found if kind == "intent"}
-    known = {f"/{intent}" for intent in {*TOPICS, *answered, PERSON}}
+    """A payload is an intent of the domain, with entities in braces perhaps."""
+    known = {f"/{name}" for intent in read_yaml(root / "domain.yml")["intents"] for name in _names(intent)}
     for variant in variants(texts):
-        for button in (b for b in variant.buttons if b.payload not in known):
+        for button in (b for b in variant.buttons if b.payload.partition("{")[0] not in known):
             rule = f"the button „{button.title}“ leads nowhere"
-            yield variant.finding(rule, "An intent that a rule or topic answers.", button.payload, button.line)
+            yield variant.finding(rule, "An intent of domain.yml.", button.payload, button.line)
+
+
+def _names(intent: str | dict[str, object]) -> list[str]:
+    """Rasa lists an intent by its name, or by a map of it to its settings."""
+    return [intent] if isinstance(intent, str) else list(intent)

@@ -50,4 +50,5 @@ def test_an_empty_variant() -> None:
 
 def test_a_button_that_leads_nowhere() -> None:
     assert found(with_button("/thank")) == set()
+    assert found(with_button('/track_order{"order_number": "FL-10001"}')) == set()
     assert found(with_button("/nowhere")) == {"utter_greet: the button „Go“ leads nowhere"}
