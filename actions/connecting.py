@@ -6,6 +6,7 @@ from actions.order_action import shop_now
 from actions.services import Services
 from actions.shop.demo import DemoShop
 from actions.shop.seed import seed
+from bot.now import Now, utc_now
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
 from bot.waits.assumptions import Assumptions
@@ -25,10 +26,10 @@ async def connect() -> Services:
     return services_on(pool, settings)
 
 
-def services_on(pool: asyncpg.Pool, settings: Settings) -> Services:
+def services_on(pool: asyncpg.Pool, settings: Settings, now: Now = utc_now) -> Services:
     """What actions need, on a record that is migrated and seeded."""
     published = load_hours(ROOT / "data" / "opening-hours.yml")
     hours = Hours.always(published.zone.key) if settings.always_open else published
-    waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots))
+    waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots), now)
     said = WaitWording(load_phrases(ROOT / "data" / "waits"), hours.zone)
-    return Services(DemoShop(pool, now=shop_now), waits, hours, said)
+    return Services(DemoShop(pool, now=shop_now), waits, hours, said, now)

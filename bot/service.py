@@ -26,6 +26,7 @@ from bot.conversation.turns import Turns
 from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
+from bot.now import Now, utc_now
 from bot.promises.ledger import Ledger
 from bot.promises.updates import Updates
 from bot.responses.wording import Wording
@@ -64,6 +65,7 @@ class Firstline:
     turns: Turns
     clock: Clock
     keeper: Keeper
+    now: Now = utc_now
 
     async def start(self) -> None:
         self.keeper.start()
@@ -97,12 +99,12 @@ class Servers:
     embedded: Sequence[Embedded] = ()
 
 
-async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -> Firstline:
-    """Connects and wires up; `start` sets it going. The schema must be migrated."""
+async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, now: Now = utc_now) -> Firstline:
+    """Connects and wires up; `start` sets it going. The schema must be migrated. `now` must go with the record's."""
     pool = await postgres.connect(servers.database_url, settings.database_connections)
     redis = Redis.from_url(servers.redis_url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S)
     await seed(pool, shop_now().date())
-    given = services_on(pool, settings)
+    given = services_on(pool, settings, now)
     services.use(given)
     waits, said = given.waits, given.wait_wording
     dialogue = Dialogue(model, load_actions(), settings.session_turns_max)
@@ -111,16 +113,16 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     wording = Wording(dialogue.domain.responses)
     announcer = Announcer(wire, wording)
     ledger = Ledger(pool)
-    handoffs = Handoffs(pool, ledger, announcer)
-    hand_over = HandOver(pool, Opening(waits, said, wording), handoffs, announcer)
-    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording))
+    handoffs = Handoffs(pool, ledger, announcer, now)
+    hand_over = HandOver(pool, Opening(waits, said, wording, now), handoffs, announcer)
+    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording, now))
     outage = Outage(announcer, settings.outage_notice_s)
     rates = Rates(settings.burst_messages, settings.refill_messages_per_s, settings.unanswered_max)
     turns = Turns(steps, RedisLocks(redis=redis), rates, outage)
-    inbox = Inbox(pool, rates, settings.message_max_chars)
+    inbox = Inbox(pool, rates, settings.message_max_chars, now)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
-    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(pool))
+    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(pool), now=now)
     return Firstline(
         settings=settings,
         pool=pool,
@@ -136,6 +138,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
         turns=turns,
         clock=clock,
         keeper=Keeper(servers.embedded),
+        now=now,
     )
 
 

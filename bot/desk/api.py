@@ -1,6 +1,5 @@
 """The desk API (described in openapi.yml): what the desk's own pages and outside desks use."""
 
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -110,7 +109,7 @@ async def get_waits(request: Request) -> dict[str, Any]:
     now = {"language": language, "waits": [await firstline.waits.quote(lane, language) for lane in Lane]}
     if wanted == "no":
         return now
-    told = await read_history(firstline.pool, firstline.waits.zone, datetime.now(UTC))
+    told = await read_history(firstline.pool, firstline.waits.zone, firstline.now())
     return {**now, "history": as_json(told)}
 
 

@@ -102,7 +102,7 @@ async def show_truth(request: Request) -> HTTPResponse:
         return _ask_to_log_in(request)
     firstline = request.app.ctx.firstline
     quotes = [await firstline.waits.quote(lane, "en") for lane in Lane]
-    told = await read_history(firstline.pool, firstline.waits.zone, datetime.now(UTC))
+    told = await read_history(firstline.pool, firstline.waits.zone, firstline.now())
     return _page("truth.html", user=user, **truth_view(told, quotes))
 
 

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.messages import Outgoing
 from bot.handoff.contract import Known, contract, lane, trigger_of
+from bot.now import Now, utc_now
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, HandoffState, Lane, Owner
 from bot.waits.quote import Waits
@@ -33,14 +34,15 @@ class Opened:
 
 
 class Opening:
-    def __init__(self, waits: Waits, wait_wording: WaitWording, wording: Wording) -> None:
+    def __init__(self, waits: Waits, wait_wording: WaitWording, wording: Wording, now: Now = utc_now) -> None:
         self._waits = waits
         self._wait_wording = wait_wording
         self._wording = wording
+        self._now = now
 
     async def open(self, known: Known, scores: Mapping[str, Any]) -> Opened:
         """`scores` of the message that led here: fraud is told something else than fire."""
-        now, handoff_id = datetime.now(UTC), str(uuid.uuid4())
+        now, handoff_id = self._now(), str(uuid.uuid4())
         trigger = trigger_of(known)
         where = lane(trigger, scores.get("severity") or 0)
         quote = await self._waits.quote(where, known.language, now, conversation_id=known.conversation_id)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from bot.now import Now, utc_now
 from bot.vocabulary import Lane
 from bot.waits.assumptions import Assumptions
 from bot.waits.desk_state import Desk, read_desk
@@ -15,7 +16,7 @@ from bot.waits.experience import group, read_learned
 from bot.waits.hours import Hours
 from bot.waits.learned import Learned
 from bot.waits.staffing import Staffing, staffing
-from bot.waits.steps import MINUTE, round_near
+from bot.waits.steps import MINUTE, latest_moment, round_near
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
 FIELDS = ("point_s", "upper_s", "due_at", "opens_at", "closes_at", "answer_by", "slot_from", "zone")
@@ -27,10 +28,13 @@ Quote = dict[str, Any]
 class Waits:
     """States waits that can be kept, or says that none can be stated."""
 
-    def __init__(self, pool: asyncpg.Pool, hours: Hours, assumptions: Assumptions | None = None) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, hours: Hours, assumptions: Assumptions | None = None, now: Now = utc_now
+    ) -> None:
         self._pool = pool
         self._hours = hours
         self._assumptions = assumptions or Assumptions()
+        self._now = now
         self._learned: tuple[datetime, Learned] | None = None
 
     @property
@@ -55,7 +59,7 @@ class Waits:
         unknown: nothing can be promised. due_at: the latest moment stated, for the ledger. zone: where the customer
         of that hand-over or conversation is. alternative: a way that does not wait must be named too.
         """
-        now, hours = (now or datetime.now(UTC)).astimezone(UTC), self._hours.of(lane, language)
+        now, hours = (now or self._now()).astimezone(UTC), self._hours.of(lane, language)
         experience, whose = await self._experience(now), (handoff_id, conversation_id)
         desk = await read_desk(self._pool, now, self._assumptions, experience, whose)
         answer = self._open(desk, lane, now, handoff_id, hours) if hours.is_open(now) else None
@@ -82,7 +86,7 @@ class Waits:
         if stated.point_s is None or stated.upper_s is None:
             return {"state": UNKNOWN}
         upper_s = max(stated.upper_s, self._assumptions.pickup_s)
-        due_at = now + timedelta(seconds=upper_s)
+        due_at = latest_moment(now, upper_s)  # the ledger holds us to the words, not to the figure
         closes_at = hours.closes_at(now)
         if closes_at is not None and due_at > closes_at:
             return None

@@ -8,13 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.waits.phrases import Phrases
-from bot.waits.steps import MINUTE
+from bot.waits.steps import CLOCK_S, MINUTE, MOST_MINUTES, latest_moment
 from bot.waits.zones import zone_named
 
-MOST_MINUTES = 90  # longer waits are a time of day: nobody counts 150 minutes
-CLOCK_S = 300  # stated times of day are multiples of five minutes
 ALTERNATIVE = "utter_wait_alternative"
-UNKNOWN = "utter_wait_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def _sentence(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[
             return _estimate(quote["point_s"], quote["upper_s"], words, now)
         case "closed":
             return _closed(quote, words, now)
-    return UNKNOWN, {}
+    return "utter_wait_unknown", {}
 
 
 def _estimate(point_s: float, upper_s: float, words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:
@@ -63,7 +60,7 @@ def _estimate(point_s: float, upper_s: float, words: Phrases, now: datetime) -> 
     if upper_s <= MOST_MINUTES * MINUTE:
         point = words.in_minutes("about", round(point_s / MINUTE))
         return "utter_wait_estimate", {"point": point, "upper": words.in_minutes("latest", _minutes(upper_s))}
-    return _clock_estimate(_near(now, point_s), _up(now, upper_s), words, now)
+    return _clock_estimate(_near(now, point_s), latest_moment(now, upper_s), words, now)
 
 
 def _called_back(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:
@@ -94,16 +91,11 @@ def _closed(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[st
 def _within(seconds: float, words: Phrases, now: datetime) -> str:
     if seconds <= MOST_MINUTES * MINUTE:
         return words.in_minutes("within", _minutes(seconds))
-    return words.at_clock("within", _up(now, seconds), now)
+    return words.at_clock("within", latest_moment(now, seconds), now)
 
 
 def _minutes(seconds: float) -> int:
     return math.ceil(seconds / MINUTE)
-
-
-def _up(now: datetime, seconds: float) -> datetime:
-    later = now.timestamp() + seconds
-    return datetime.fromtimestamp(math.ceil(later / CLOCK_S) * CLOCK_S, now.tzinfo)
 
 
 def _near(now: datetime, seconds: float) -> datetime:

@@ -17,6 +17,7 @@ from bot.conversation.outbox import Commit, commit
 from bot.conversation.rates import Rates
 from bot.handoff.contract import Known, contract
 from bot.handoff.queue import Handoffs
+from bot.now import utc_now
 from bot.promises.ledger import Ledger
 from bot.responses.wording import Wording
 from bot.settings import Settings
@@ -107,5 +108,6 @@ def service(pool: asyncpg.Pool, wire: Wire) -> SimpleNamespace:
         handoffs=customers.handoffs,
         conversations=customers.conversations,
         waits=Waits(pool, Hours.always()),
+        now=utc_now,
         customers=customers,
     )

@@ -41,7 +41,8 @@ def soon(minutes: int = 12) -> Quoted:
 def closed() -> Quoted:
     opens = datetime.now(UTC) + timedelta(hours=10)
     answer = (opens + timedelta(minutes=30)).isoformat(timespec="seconds")
-    return Quoted("closed", opens_at=opens.isoformat(timespec="seconds"), answer_by=answer, due_at=answer)
+    at = opens.isoformat(timespec="seconds")
+    return Quoted("closed", opens_at=at, slot_from=at, answer_by=answer, due_at=answer)
 
 
 def unknown() -> Quoted:
