@@ -33,7 +33,8 @@ NEW_DAY = {
 NO_DAY = {PromiseKind.DELIVERY: "utter_promise_delivery_open", PromiseKind.REFUND: "utter_promise_refund_open"}
 DUE = """
 SELECT p.id, p.kind, p.about, p.due_at, p.created_at, p.updates, p.handoff_id, p.expected_on, p.made_by,
-    coalesce(u.display_name, p.made_by) AS shown, c.id AS conversation_id, c.version, c.language, c.owner, c.customer->>'zone' AS zone
+    coalesce(u.display_name, p.made_by) AS shown, c.id AS conversation_id, c.version, c.language, c.owner,
+    c.customer->>'zone' AS zone
 FROM promises p JOIN conversations c ON c.id = p.conversation_id LEFT JOIN desk_users u ON u.name = p.made_by
 WHERE p.owed AND p.told_at IS NULL AND p.state IN ('open', 'broken') AND (
     (p.kind = 'message' AND p.due_at < $1::timestamptz + $2::interval)
