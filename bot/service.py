@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -26,10 +26,13 @@ from bot.conversation.turns import Turns
 from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
+from bot.promises.follow_up_replies import FollowUpReplies
+from bot.promises.follow_up_rules import load_rules
+from bot.promises.follow_ups import FollowUps
 from bot.promises.ledger import Ledger
 from bot.promises.updates import Updates
 from bot.responses.wording import Wording
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.store import postgres
 from bot.store.keeper import Embedded, Keeper
 from bot.store.lock_store import RedisLocks
@@ -113,14 +116,17 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     ledger = Ledger(pool)
     handoffs = Handoffs(pool, ledger, announcer)
     hand_over = HandOver(pool, Opening(waits, said, wording), handoffs, announcer)
-    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording))
+    asking = load_rules(ROOT / "data" / "follow-ups.yml")
+    replies = FollowUpReplies(pool, dialogue, announcer, hand_over, asking)
+    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording), replies)
     outage = Outage(announcer, settings.outage_notice_s)
     rates = Rates(settings.burst_messages, settings.refill_messages_per_s, settings.unanswered_max)
     turns = Turns(steps, RedisLocks(redis=redis), rates, outage)
     inbox = Inbox(pool, rates, settings.message_max_chars)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
-    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(pool))
+    follow_ups = FollowUps(pool, asking, timedelta(days=settings.follow_up_days), announcer)
+    clock = Clock(pool, settings.clock_period_s, conversations, updates, follow_ups, Midnight(pool))
     return Firstline(
         settings=settings,
         pool=pool,
