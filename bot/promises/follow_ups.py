@@ -15,7 +15,8 @@ from bot.vocabulary import FollowUpState, HandoffState, Owner, PromiseState
 MOST_AT_ONCE = 20  # a second: what piled up in an outage must not keep wait updates waiting
 SCHEDULE = f"""
 UPDATE follow_ups SET due_at = d.at, look_at = d.at FROM (
-    SELECT id, coalesce(greatest(promised_at, settled_at) + $1::interval, settled_at + $2::interval) AS at
+    SELECT id, CASE WHEN promised_at IS NULL THEN settled_at + $2::interval
+        ELSE greatest(promised_at, settled_at) + $1::interval END AS at
     FROM follow_ups WHERE state = '{FollowUpState.PLANNED}' AND due_at IS NULL
 ) d WHERE follow_ups.id = d.id
 """
