@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 
 from bot.vocabulary import LANGUAGES
@@ -11,6 +12,13 @@ from tests.promises.settled_before import Shop, noon
 LATE = {"intent": {"name": "late_delivery", "confidence": 0.9}}
 THANKS = {"intent": {"name": "thank", "confidence": 0.9}}
 INVOICE = {"intent": {"name": "get_invoice", "confidence": 0.9}}
+
+
+@pytest.fixture
+async def shop(pool: asyncpg.Pool) -> Shop:
+    """No question is left to ask from other tests."""
+    await pool.execute("DELETE FROM follow_ups")
+    return Shop(pool)
 
 
 async def owner(shop: Shop, whose: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import asyncpg
 import pytest
 
 from bot.promises.settled import Settled, plan
@@ -10,6 +11,13 @@ from bot.vocabulary import Cause
 from tests.promises.settled_before import AFTER, RULES, Shop, noon
 
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def shop(pool: asyncpg.Pool) -> Shop:
+    """No question is left to ask from other tests."""
+    await pool.execute("DELETE FROM follow_ups")
+    return Shop(pool)
 
 
 async def test_after_some_days_the_customer_is_asked(shop: Shop) -> None:

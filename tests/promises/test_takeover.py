@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import asyncpg
+import pytest
 
 from bot.settings import ROOT
 from tests.eventually import eventually
@@ -22,6 +23,13 @@ ASKED = "SELECT count(*) FROM follow_ups WHERE state = 'asked'"
 SAID = """
 SELECT count(m.id) FROM follow_ups f LEFT JOIN messages m USING (conversation_id) GROUP BY f.conversation_id
 """
+
+
+@pytest.fixture
+async def shop(pool: asyncpg.Pool) -> Shop:
+    """No question is left to ask from other tests."""
+    await pool.execute("DELETE FROM follow_ups")
+    return Shop(pool)
 
 
 @contextlib.asynccontextmanager
