@@ -22,7 +22,7 @@ class Measured:
     stock: list[Round]
     train_s: float
     estimate_s: float
-    waits: list[Row] = field(default_factory=list)  # further figures of the estimator
+    waits: list[Row] = field(default_factory=list)  # further figures of waits and promises
     cores: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     def rows(self) -> list[Row]:
