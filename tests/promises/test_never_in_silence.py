@@ -48,7 +48,7 @@ class Refunds:
         self.now = START
 
     async def find_order(self, number: str, email: str) -> Order | None:
-        paid_at = self.paid_at[number] if number in self.paid_at else None
+        paid_at = self.paid_at.get(number)
         paid_on = DAY if paid_at and paid_at <= self.now else None
         return repaid(an_order(), DAY - days(1), DAY - days(1), paid_on)
 
