@@ -66,6 +66,24 @@ class PromiseState(StrEnum):
     BROKEN = "broken"
 
 
+class Outcome(StrEnum):
+    """How a stated wait turned out; left: the customer went before its time had come, pending: it has not come yet."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    LEFT = "left"
+    PENDING = "pending"
+
+
+class PromiseKind(StrEnum):
+    """What keeps a promise: a person starts or writes again, a refund is booked or an order delivered in the shop."""
+
+    START = "start"
+    MESSAGE = "message"
+    REFUND = "refund"
+    DELIVERY = "delivery"
+
+
 class FollowUpState(StrEnum):
     """Asking after a settled problem: planned -> asked -> answered, or passed when the customer wrote of something
     else; dropped when there was no reason to ask any more."""
