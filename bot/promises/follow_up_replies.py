@@ -30,7 +30,9 @@ ANGRY = LIMITS.rising_frustration
 BUTTONS = (None, "/affirm", "/deny")
 """Payloads under our question; another button is about something else."""
 LATEST = """
-SELECT *, $2::timestamptz - asked_at AS age FROM follow_ups
+SELECT *, $2::timestamptz - asked_at AS age, EXISTS (
+    SELECT 1 FROM messages m WHERE m.conversation_id = $1 AND m.seq > asked_seq AND m.author IN ('human', 'system')
+) AS interrupted FROM follow_ups
 WHERE conversation_id = $1 AND asked_at IS NOT NULL AND asked_seq < $3 ORDER BY asked_at DESC LIMIT 1
 """
 ANSWER = """
@@ -68,8 +70,8 @@ class FollowUpReplies:
         if answer and answer.opt_out:
             await self._opt_out(conversation, message, row)
             return True
-        if row["state"] != FollowUpState.ASKED or row["age"] > self._rules.answer_within:
-            return False
+        if row["state"] != FollowUpState.ASKED or row["interrupted"] or row["age"] > self._rules.answer_within:
+            return False  # a person has talked with the customer since, or it is too long ago
         return await self._answered(conversation, message, row, answer)
 
     async def _answered(
