@@ -3,15 +3,16 @@
 import asyncpg
 
 from actions.order_action import shop_now
-from actions.saying import SHOP_ZONE
 from actions.services import Services
 from actions.shop.demo import DemoShop
 from actions.shop.seed import seed
+from bot.now import Now, utc_now
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
 from bot.waits.assumptions import Assumptions
-from bot.waits.hours import Hours, load_hours
-from bot.waits.phrases import load_phrases
+from bot.waits.hours import Hours
+from bot.waits.hours_file import load_hours
+from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
 
@@ -25,9 +26,10 @@ async def connect() -> Services:
     return services_on(pool, settings)
 
 
-def services_on(pool: asyncpg.Pool, settings: Settings) -> Services:
+def services_on(pool: asyncpg.Pool, settings: Settings, now: Now = utc_now) -> Services:
     """What actions need, on a record that is migrated and seeded."""
-    hours = Hours.always() if settings.always_open else load_hours(ROOT / "data" / "opening-hours.yml")
-    waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots))
-    said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
-    return Services(DemoShop(pool, now=shop_now), waits, hours, said)
+    published = load_hours(ROOT / "data" / "opening-hours.yml")
+    hours = Hours.always(published.zone.key) if settings.always_open else published
+    waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots), now)
+    said = WaitWording(load_phrases(ROOT / "data" / "waits"), hours.zone)
+    return Services(DemoShop(pool, now=shop_now), waits, hours, said, now)

@@ -1,8 +1,10 @@
 """What actions may ask, given to them once at start-up: the shop, and the wait for a person."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from actions.shop.interface import Shop
+from bot.now import Now, utc_now
 from bot.waits.hours import Hours
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
@@ -14,6 +16,7 @@ class Services:
     waits: Waits
     hours: Hours
     wait_wording: WaitWording
+    now: Now = utc_now
 
 
 _services: Services | None = None
@@ -55,3 +58,7 @@ def hours() -> Hours:
 
 def wait_wording() -> WaitWording:
     return _given().wait_wording
+
+
+def now() -> datetime:
+    return _given().now()

@@ -26,6 +26,7 @@ from bot.conversation.turns import Turns
 from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
+from bot.now import Now, utc_now
 from bot.promises.by_person import Promising
 from bot.promises.ledger import Ledger
 from bot.promises.settling import Passing, Settling
@@ -69,6 +70,7 @@ class Firstline:
     turns: Turns
     clock: Clock
     keeper: Keeper
+    now: Now = utc_now
 
     async def start(self) -> None:
         self.keeper.start()
@@ -102,12 +104,12 @@ class Servers:
     embedded: Sequence[Embedded] = ()
 
 
-async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -> Firstline:
-    """Connects and wires up; `start` sets it going. The schema must be migrated."""
+async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, now: Now = utc_now) -> Firstline:
+    """Connects and wires up; `start` sets it going. The schema must be migrated. `now` must go with the record's."""
     pool = await postgres.connect(servers.database_url, settings.database_connections)
     redis = Redis.from_url(servers.redis_url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S)
     await seed(pool, shop_now().date())
-    given = services_on(pool, settings)
+    given = services_on(pool, settings, now)
     services.use(given)
     waits, said = given.waits, given.wait_wording
     dialogue = Dialogue(model, load_actions(), settings.session_turns_max)
@@ -116,19 +118,19 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     wording = Wording(dialogue.domain.responses)
     announcer = Announcer(wire, wording)
     ledger = Ledger(pool)
-    handoffs = Handoffs(pool, ledger, announcer)
-    hand_over = HandOver(pool, Opening(waits, said, wording), handoffs, announcer)
-    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording))
+    handoffs = Handoffs(pool, ledger, announcer, now)
+    hand_over = HandOver(pool, Opening(waits, said, wording, now), handoffs, announcer)
+    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording, now))
     outage = Outage(announcer, settings.outage_notice_s)
     rates = Rates(settings.burst_messages, settings.refill_messages_per_s, settings.unanswered_max)
     turns = Turns(steps, RedisLocks(redis=redis), rates, outage)
-    inbox = Inbox(pool, rates, settings.message_max_chars)
+    inbox = Inbox(pool, rates, settings.message_max_chars, now)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
     settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
     slipping = Slipping(pool, given.hours, said, SHOP_ZONE, wording, announcer)
     due = (Midnight(pool), settling, updates, slipping, Passing(pool))
-    clock = Clock(pool, settings.clock_period_s, conversations, *due)
+    clock = Clock(pool, settings.clock_period_s, conversations, *due, now=now)
     return Firstline(
         settings=settings,
         pool=pool,
@@ -140,11 +142,12 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
         handoffs=handoffs,
         waits=waits,
         ledger=ledger,
-        promising=Promising(pool, handoffs, ledger, announcer, wording, said),
+        promising=Promising(pool, handoffs, announcer, wording, said, now),
         dialogue=dialogue,
         turns=turns,
         clock=clock,
         keeper=Keeper(servers.embedded),
+        now=now,
     )
 
 

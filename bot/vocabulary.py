@@ -65,6 +65,15 @@ class PromiseState(StrEnum):
     BROKEN = "broken"
 
 
+class Outcome(StrEnum):
+    """How a stated wait turned out; left: the customer went before its time had come, pending: it has not come yet."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    LEFT = "left"
+    PENDING = "pending"
+
+
 class PromiseKind(StrEnum):
     """What keeps a promise: a person starts or writes again, a refund is booked or an order delivered in the shop."""
 

@@ -8,12 +8,13 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import asyncpg
 
 from bot.conversation.conversations import Conversations
 from bot.errors import place
+from bot.now import Now, utc_now
 from bot.store.postgres import OUTAGE
 
 log = logging.getLogger(__name__)
@@ -29,11 +30,14 @@ Due = Callable[[datetime], Awaitable[None]]
 
 
 class Clock:
-    def __init__(self, pool: asyncpg.Pool, period_s: float, conversations: Conversations, *due: Due) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, period_s: float, conversations: Conversations, *due: Due, now: Now = utc_now
+    ) -> None:
         self._pool = pool
         self._period_s = period_s
         self._conversations = conversations
         self._due = due
+        self._now = now
         self._task: asyncio.Task[None] | None = None
         self._running = False
         self.leads = False
@@ -68,13 +72,14 @@ class Clock:
             self.leads = True
             try:
                 while self._running and await connection.fetchval("SELECT true"):
-                    await self._tick(datetime.now(UTC))
+                    await self.tick(self._now())
                     await asyncio.sleep(self._period_s)
             finally:
                 with contextlib.suppress(*OUTAGE):
                     await connection.execute("SELECT pg_advisory_unlock($1)", LEADER_KEY)
 
-    async def _tick(self, now: datetime) -> None:
+    async def tick(self, now: datetime) -> None:
+        """One look at everything that may be due."""
         for row in await self._pool.fetch(LEFT_OVER, LEFT_OVER_S if self._ticked else 0.0):
             self._conversations.work(row["conversation_id"])
         self._ticked = True

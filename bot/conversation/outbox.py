@@ -12,7 +12,8 @@ from bot.vocabulary import Owner
 
 PROMISED = """, promising AS (
     SELECT p.*, channel FROM conversation, jsonb_to_recordset($6)
-        AS p(id text, author text, text text, due timestamptz, kind text, about jsonb)
+        AS p(id text, author text, text text, due timestamptz, kind text, about jsonb, wait_lane text,
+            wait_about timestamptz)
     WHERE p.due IS NOT NULL
 ), replaced AS (
     UPDATE promises o SET owed = false, told_at = coalesce(o.told_at, now()),
@@ -24,9 +25,10 @@ PROMISED = """, promising AS (
     RETURNING o.kind, o.updates
 ), promised AS (
     INSERT INTO promises (id, conversation_id, handoff_id, message_id, text, due_at, made_by, channel, kind, about,
-        updates)
+        updates, wait_lane, wait_about_at)
     SELECT gen_random_uuid()::text, $1, $10, p.id, p.text, p.due, p.author, p.channel, p.kind, p.about,
-        coalesce((SELECT max(r.updates) + 1 FROM replaced r WHERE r.kind = p.kind), 0)
+        coalesce((SELECT max(r.updates) + 1 FROM replaced r WHERE r.kind = p.kind), 0),
+        p.wait_lane, p.wait_about
     FROM promising p WHERE NOT EXISTS (
         SELECT FROM promises o WHERE o.conversation_id = $1 AND o.owed AND o.state = 'open' AND o.kind = p.kind
             AND o.about IS NOT DISTINCT FROM p.about AND o.due_at = p.due)
@@ -103,7 +105,8 @@ def _row(n: int, line: Outgoing) -> dict[str, Any]:
     due = str(line.due) if line.due else None
     words = {"name": line.name, "text": line.text, "buttons": line.buttons}
     promised = {"due": due, "kind": line.kind, "about": line.about}
-    return {"n": n, "id": line.id, "author": line.author, **promised, **words}
+    wait = {"wait_lane": line.wait.lane, "wait_about": line.wait.about} if line.wait else {}
+    return {"n": n, "id": line.id, "author": line.author, **promised, **words, **wait}
 
 
 def _without(row: asyncpg.Record, name: str) -> dict[str, Any]:

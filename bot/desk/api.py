@@ -19,6 +19,7 @@ from bot.promises.by_person import Word
 from bot.promises.ledger import Ledger
 from bot.promises.written import keep_with
 from bot.vocabulary import LANGUAGES, HandoffState, Lane, PromiseKind, PromiseState
+from bot.waits.history import as_json, read_history
 
 OPEN_STATES = (HandoffState.WAITING, HandoffState.CALLBACK, HandoffState.HUMAN)
 
@@ -140,10 +141,14 @@ async def open_incident(request: Request) -> dict[str, Any]:
 
 
 async def get_waits(request: Request) -> dict[str, Any]:
-    """What a customer handed over now would be told, lane by lane."""
-    language = choice(request, "language", LANGUAGES) or "en"
-    waits = request.app.ctx.firstline.waits
-    return {"language": language, "waits": [await waits.quote(lane, language) for lane in Lane]}
+    """What a customer handed over now would be told, lane by lane, and how true the last week's waits were."""
+    language, wanted = choice(request, "language", LANGUAGES) or "en", choice(request, "history", ("yes", "no"))
+    firstline = request.app.ctx.firstline
+    now = {"language": language, "waits": [await firstline.waits.quote(lane, language) for lane in Lane]}
+    if wanted == "no":
+        return now
+    told = await read_history(firstline.pool, firstline.waits.zone, firstline.now())
+    return {**now, "history": as_json(told)}
 
 
 async def describe(request: Request) -> HTTPResponse:

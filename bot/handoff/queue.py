@@ -5,7 +5,7 @@ Every step is one transaction over the hand-over, the conversation's owner, the 
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -17,6 +17,7 @@ from bot.conversation.ownership import check_move
 from bot.conversation.reading import texts_heard
 from bot.errors import NotFound, WrongState
 from bot.handoff import listing
+from bot.now import Now, utc_now
 from bot.promises.ledger import Ledger
 from bot.vocabulary import Author, Cause, HandoffState, Owner
 
@@ -63,10 +64,11 @@ WITHDRAWN: Events = (*RESUMED, *_forget("handed_over"))
 
 
 class Handoffs:
-    def __init__(self, pool: asyncpg.Pool, ledger: Ledger, announcer: Announcer) -> None:
+    def __init__(self, pool: asyncpg.Pool, ledger: Ledger, announcer: Announcer, now: Now = utc_now) -> None:
         self._pool = pool
         self._ledger = ledger
         self._announcer = announcer
+        self._now = now
 
     async def insert(self, connection: asyncpg.Connection, contract: Mapping[str, Any], state: HandoffState) -> None:
         """Joins the transaction of the turn that hands over."""
@@ -87,7 +89,7 @@ class Handoffs:
             _check(row, WAITING)
             await connection.execute(CLAIM, handoff_id, agent)
             await connection.execute(SEEN, agent)  # an outside desk that claims over the API is somebody on duty
-            await self._ledger.settle_started(connection, handoff_id, datetime.now(UTC))
+            await self._ledger.settle_started(connection, handoff_id, self._now())
             line = await self._line(connection, row, "utter_joined")
             lines = await self._step(connection, row, Owner.HUMAN, line)
         return await self._announce(row, lines, Owner.HUMAN, HandoffState.HUMAN)
@@ -148,7 +150,7 @@ class Handoffs:
     async def withdraw(self, connection: asyncpg.Connection, handoff_id: str) -> None:
         """The customer needs no person any more. Joins the transaction of that turn."""
         await connection.execute(CLOSE, handoff_id, "withdrawn by the customer", Cause.UNKNOWN)
-        await self._ledger.withdraw(connection, handoff_id, datetime.now(UTC))
+        await self._ledger.withdraw(connection, handoff_id, self._now())
 
     async def _locked(self, connection: asyncpg.Connection, handoff_id: str, agent: str) -> asyncpg.Record:
         """`shown`: what the customer reads for the agent, a login where nobody gave a name."""

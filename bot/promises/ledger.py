@@ -57,7 +57,8 @@ class Promise:
 class Ledger:
     """Rows are {"id", "conversation_id", "handoff_id", "message_id", "text", "due_at", "made_by", "channel", "kind",
     "about", "state", "evidence", "updates", "owed", "told_at", "checked_at", "expected_on", "created_at",
-    "settled_at"}. Methods that take `conn` join the caller's transaction."""
+    "settled_at", "wait_lane", "wait_about_at"}; the last two where it is a stated wait. Methods that take `conn` join
+    the caller's transaction."""
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool

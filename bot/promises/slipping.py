@@ -33,7 +33,8 @@ NEW_DAY = {
 NO_DAY = {PromiseKind.DELIVERY: "utter_promise_delivery_open", PromiseKind.REFUND: "utter_promise_refund_open"}
 DUE = f"""
 SELECT p.id, p.kind, p.about, p.due_at, p.created_at, p.updates, p.handoff_id, p.expected_on, p.made_by,
-    coalesce(u.display_name, p.made_by) AS shown, c.id AS conversation_id, c.version, c.language, c.owner
+    coalesce(u.display_name, p.made_by) AS shown, c.id AS conversation_id, c.version, c.language, c.owner,
+    c.customer->>'zone' AS zone
 FROM (SELECT *, {LEAD} AS lead FROM promises WHERE owed) p
 JOIN conversations c ON c.id = p.conversation_id LEFT JOIN desk_users u ON u.name = p.made_by
 WHERE p.owed AND p.told_at IS NULL AND p.state IN ('open', 'broken') AND (
@@ -80,7 +81,7 @@ class Slipping:
         if row["updates"] >= UPDATES_MAX:
             return self._line("utter_promise_person_other_way", row, heard, None)
         due = self._again(row, now)
-        by = self._wait_wording.moment(due, now, row["language"])
+        by = self._wait_wording.moment(due, now, row["language"], row["zone"])
         return self._line("utter_promise_person_later", row, heard, due, by=by)
 
     def _again(self, row: asyncpg.Record, now: datetime) -> datetime:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.vocabulary import Author
 from bot.waits.quote import OPEN, Waits
 from bot.waits.recheck import TICK_S
 from bot.waits.restating import BEFORE_S, Told
+from bot.waits.stated import stated_wait
 from bot.waits.wording import WaitWording
 
 UPDATES_MAX = 2
@@ -24,7 +26,7 @@ BREATH = 10  # sentences chosen before others in this process get their turn
 BUDGET_S = 3.0  # of one look; the rest comes with the next one, so that the clock's other work is not held up
 WAITING = """
 SELECT p.id, p.due_at, p.created_at, p.updates, h.id AS handoff_id, h.lane, c.id AS conversation_id, c.version,
-    c.language
+    c.language, c.customer->>'zone' AS zone
 FROM promises p JOIN handoffs h ON h.id = p.handoff_id JOIN conversations c ON c.id = h.conversation_id
 WHERE p.kind = 'start' AND p.owed AND p.told_at IS NULL AND p.state IN ('open', 'broken') AND p.due_at < $1
     AND h.state IN ('waiting', 'callback') AND c.handoff_id = h.id
@@ -90,12 +92,11 @@ class Updates:
         reason = "utter_wait_longer" if quote["state"] == OPEN else "utter_wait_longer_away"
         if row["updates"] >= UPDATES_MAX:
             return self._said([reason, "utter_wait_callback_instead"], language, heard)
-        said = self._wait_wording.say({**quote, "language": language}, now)
+        said = self._wait_wording.say({**quote, "language": language, "zone": row["zone"]}, now)
         responses = [reason, *said.responses, "utter_wait_other_way"]
-        return self._said(responses, language, heard, quote["due_at"], **said.slots)
+        line = self._said(responses, language, heard, **said.slots)
+        return replace(line, due=quote["due_at"], wait=stated_wait(quote))
 
-    def _said(
-        self, responses: Sequence[str], language: str, heard: Sequence[str], due: str | None = None, **slots: str
-    ) -> Outgoing:
+    def _said(self, responses: Sequence[str], language: str, heard: Sequence[str], **slots: str) -> Outgoing:
         texts = [self._wording.line(name, language, heard, **slots).text for name in responses]
-        return Outgoing(" ".join(texts), Author.SYSTEM, due=due)
+        return Outgoing(" ".join(texts), Author.SYSTEM)

@@ -39,12 +39,12 @@ class Slipping:
 
 
 def slipping(
-    desk: Desk, told: Sequence[Told], now: datetime, widths: dict[str, float], is_open: bool
+    desk: Desk, told: Sequence[Told], now: datetime, widths: dict[str, float], is_open: dict[str, bool]
 ) -> list[Slipping]:
-    """`widths`: of the bound, by lane. Where nothing can be reckoned only the moment itself counts."""
+    """`widths` of the bound and `is_open` by lane. Where nothing can be reckoned only the moment itself counts."""
     ordered = sorted(told, key=lambda one: LANES.index(one.lane))
     lanes = [(lane, list(rows)) for lane, rows in groupby(ordered, key=lambda one: one.lane)]
-    return [found for lane, rows in lanes for found in _of_lane(desk, lane, rows, now, widths[lane], is_open)]
+    return [found for lane, rows in lanes for found in _of_lane(desk, lane, rows, now, widths[lane], is_open[lane])]
 
 
 def _of_lane(desk: Desk, lane: str, told: list[Told], now: datetime, width: float, is_open: bool) -> Iterator[Slipping]:

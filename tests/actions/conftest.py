@@ -11,7 +11,7 @@ from actions.services import Services
 from actions.shop.demo import DemoShop
 from bot.settings import ROOT
 from bot.waits.hours import Hours
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
 from tests.actions.stage import Shelf

@@ -10,6 +10,7 @@ from bot.conversation.inbox import Inbox, Incoming
 from bot.conversation.messages import Outgoing
 from bot.conversation.outbox import Commit, Stale, commit
 from bot.vocabulary import Author, Owner, PromiseKind
+from bot.waits.stated import StatedWait
 
 WITHIN_S = 5.0
 
@@ -79,6 +80,15 @@ async def test_a_line_with_a_due_time_is_a_promise(pool: asyncpg.Pool, conversat
     assert [(r["text"], r["due_at"], r["message_id"], r["made_by"], r["state"]) for r in rows] == [
         ("With you by 24 November.", DUE, line.id, "bot", "open")
     ]
+    assert (rows[0]["wait_lane"], rows[0]["wait_about_at"]) == (None, None)
+
+
+async def test_a_stated_wait_keeps_its_lane_and_its_likely_time(pool: asyncpg.Pool, conversation_id: str) -> None:
+    about = DUE - timedelta(minutes=6)
+    line = Outgoing("In about 6 minutes.", due=DUE.isoformat(), wait=StatedWait("crisis", about.isoformat()))
+    await commit(pool, step(conversation_id, line))
+    row = await pool.fetchrow("SELECT * FROM promises WHERE conversation_id = $1", conversation_id)
+    assert row and (row["wait_lane"], row["wait_about_at"]) == ("crisis", about)
 
 
 async def test_a_hand_over_moves_the_owner_and_the_end_forgets_it(pool: asyncpg.Pool, conversation_id: str) -> None:

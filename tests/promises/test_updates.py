@@ -55,6 +55,7 @@ async def test_the_new_time_is_a_promise_and_what_the_desk_sees(desk: Desk) -> N
     assert old["evidence"] == "the customer was told a new time"
     assert new["text"] == (await told(desk, whose))[0]
     assert new["due_at"] == (await desk.row(whose))["respond_by"] > old["due_at"]
+    assert (new["wait_lane"], new["due_at"] - new["wait_about_at"]) == ("normal", timedelta(minutes=5))
 
 
 async def test_it_is_said_once(desk: Desk) -> None:

@@ -31,7 +31,7 @@ const handoff = (id) => `/handoffs/${encodeURIComponent(id)}`;
 export const handoffsIn = async (state) => (await call("GET", `/handoffs?state=${state}`)).handoffs;
 export const getHandoff = (id) => call("GET", handoff(id));
 export const getConversation = (id) => call("GET", `/conversations/${encodeURIComponent(id)}`);
-export const getWaits = async () => (await call("GET", "/waits")).waits;
+export const getWaits = async () => (await call("GET", "/waits?history=no")).waits;
 export const getOverdue = async () => (await call("GET", "/promises?overdue=true")).promises;
 export const promise = (id, word) => call("POST", `${handoff(id)}/promises`, word);
 export const keep = (id, messageId) => call("POST", `/promises/${encodeURIComponent(id)}/kept`, { message_id: messageId });
