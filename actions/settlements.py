@@ -55,7 +55,7 @@ class ReturnItem(OrderAction):
             return [SlotSet("offer", None)]
         values = {
             "reference": label.reference,
-            "by": day(label.send_by, language_of(tracker)),
+            "until": day(label.send_by, language_of(tracker)),
             "sent_to": label.sent_to,
         }
         say(dispatcher, "utter_return_opened", order_number=order.number, **values)
@@ -82,7 +82,7 @@ class RefundStatusAction(OrderAction):
                 dispatcher,
                 "utter_refund_coming",
                 Promised(PromiseKind.REFUND, order, refund.expected_on),
-                day=day(refund.expected_on, language),
+                by=day(refund.expected_on, language),
                 **values,
             )
         return [SlotSet("offer", None)]

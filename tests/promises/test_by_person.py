@@ -1,4 +1,4 @@
-"""A person at the desk gives their word; the API that leads there is tested in tests/desk/test_promises.py."""
+"""A person at the desk gives their word; the API that leads there is tested in tests/desk/test_promising.py."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
