@@ -44,7 +44,7 @@ WITH given AS (
     FROM free f JOIN spoken s ON s.id = f.conversation WHERE f.due IS NOT NULL
 ), responding AS (
     UPDATE handoffs h SET respond_by = f.due FROM free f
-    WHERE h.id = f.handoff_id AND f.kind = 'start' AND f.due IS NOT NULL
+    WHERE h.id = f.handoff_id AND f.kind = 'start'
 )
 INSERT INTO messages (id, conversation_id, seq, author, text, buttons, delivery)
 SELECT f.id, s.id, s.last_seq, 'system', f.text, f.buttons, 'pending' FROM free f JOIN spoken s ON s.id = f.conversation

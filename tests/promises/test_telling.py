@@ -73,6 +73,7 @@ async def test_without_a_new_time_it_stays_owed_and_is_not_told_again(desk: Desk
     await told(desk, await notice(desk, one, due_in_s=None))
     [row] = await desk.promises(one)
     assert (row["state"], row["owed"]) == ("updated", True)
+    assert (await desk.row(one))["respond_by"] is None
     again: Any = await notice(desk, one)
     assert await told(desk, again) == 0
 
