@@ -151,7 +151,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
         handoffs=handoffs,
         waits=waits,
         ledger=ledger,
-        promising=Promising(pool, handoffs, ledger, announcer, wording, said),
+        promising=Promising(pool, handoffs, announcer, wording, said, now),
         dialogue=dialogue,
         turns=turns,
         clock=clock,

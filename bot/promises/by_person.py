@@ -11,7 +11,7 @@ from bot.conversation.announcer import Announcer
 from bot.conversation.reading import texts_heard
 from bot.errors import FirstlineError, NotFound
 from bot.handoff.queue import Handoffs
-from bot.now import utc_now
+from bot.now import Now, utc_now
 from bot.promises.ledger import Ledger, Promise
 from bot.responses.wording import Wording
 from bot.vocabulary import PromiseKind
@@ -45,24 +45,25 @@ class Promising:
         self,
         pool: asyncpg.Pool,
         handoffs: Handoffs,
-        ledger: Ledger,
         announcer: Announcer,
         wording: Wording,
         wait_wording: WaitWording,
+        now: Now = utc_now,
     ) -> None:
         self._pool = pool
         self._handoffs = handoffs
-        self._ledger = ledger
+        self._ledger = Ledger(pool)
         self._announcer = announcer
         self._wording = wording
         self._wait_wording = wait_wording
+        self._now = now
 
     async def promise(self, handoff_id: str, agent: str, word: Word) -> dict[str, Any]:
         """The ledger's row. Raises NotFound, WrongState when somebody else speaks here, CannotBePromised."""
         where = await self._pool.fetchrow(WHERE, handoff_id)
         if where is None:
             raise NotFound(f"no hand-over {handoff_id}")
-        about = _about(word, where["contract"], utc_now())
+        about = _about(word, where["contract"], self._now())
         text = await self._text(word, where["conversation_id"], where["language"])
         async with self._pool.acquire() as connection, connection.transaction():
             line, new = await self._handoffs.speak(connection, handoff_id, agent, text, word.message_id)
@@ -77,7 +78,7 @@ class Promising:
 
     async def _text(self, word: Word, conversation_id: str, language: str) -> str:
         heard = await texts_heard(self._pool, conversation_id)
-        by = self._wait_wording.moment(word.by, utc_now(), language)
+        by = self._wait_wording.moment(word.by, self._now(), language)
         values = {"what": word.what.rstrip(" .!;,"), "by": by}
         return self._wording.line("utter_promise_by_person", language, heard, **values).text
 

@@ -29,7 +29,7 @@ from bot.settings import ROOT
 from bot.store import embedded, postgres
 from bot.store.wire import Wire
 from bot.waits.hours import Hours
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import Waits
 from bot.waits.restating import BEFORE_S
 from bot.waits.wording import WaitWording

@@ -26,7 +26,7 @@ from bot.settings import ROOT, Settings
 from bot.store.wire import Wire
 from bot.vocabulary import HandoffState, Lane, Owner
 from bot.waits.hours import Hours
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
 
@@ -56,7 +56,7 @@ class Customers:
         self.announcer = Announcer(wire, wording)
         self.handoffs = Handoffs(pool, Ledger(pool), self.announcer)
         said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
-        self.promising = Promising(pool, self.handoffs, Ledger(pool), self.announcer, wording, said)
+        self.promising = Promising(pool, self.handoffs, self.announcer, wording, said)
         inbox = Inbox(pool, rates, settings.message_max_chars)
         outage = Outage(self.announcer, settings.outage_notice_s)
         self.conversations = Conversations(pool, inbox, self.announcer, SilentBot(), outage)

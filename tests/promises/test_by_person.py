@@ -1,4 +1,4 @@
-"""A person at the desk gives their word; the API that leads there is tested in tests/desk/test_promises.py."""
+"""A person at the desk gives their word; the API that leads there is tested in tests/desk/test_promising.py."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -29,8 +29,7 @@ async def claimed(desk: Desk, language: str = "en") -> str:
 async def give(desk: Desk, whose: str, what: str = "I ask the carrier.", **more: Any) -> dict[str, Any]:
     by = more.pop("by", datetime.now(UTC) + timedelta(hours=2))
     word = Word(what, by, more.pop("kind", PromiseKind.MESSAGE), more.pop("message_id", str(uuid4())))
-    ledger = Ledger(desk.pool)
-    promising = Promising(desk.pool, desk.handoffs, ledger, desk.announcer, desk.wording, desk.wait_wording)
+    promising = Promising(desk.pool, desk.handoffs, desk.announcer, desk.wording, desk.wait_wording)
     return await promising.promise(whose, "ola", word)
 
 

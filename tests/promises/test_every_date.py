@@ -17,11 +17,11 @@ from actions.shop.interface import Order
 from actions.shop.scenes import days, repaid, shipped
 from bot.responses.importer import read_responses
 from bot.settings import ROOT
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.wording import WaitWording
 from tests.actions.stage import TODAY, Shelf, an_order, play
 
-SPOKEN_MOMENTS = {"upper", "point", "opens", "closes", "answer_by", "hours"}
+SPOKEN_MOMENTS = {"upper", "point", "slot", "opens", "closes", "answer_by", "hours"}
 DAYS = {"expected", "promised", "delivered", "by", "day", "until"}
 GAP = re.compile(r"\{(\w+)\}")
 
@@ -40,6 +40,7 @@ PROMISED_WAITS = {
     "utter_wait_within",
     "utter_wait_closed",
     "utter_wait_closing",
+    "utter_wait_call_back",
 }
 """Said for a hand-over; a row: tests/handoff/test_opening.py, tests/handoff/test_waiting.py, test_updates.py."""
 PROMISED_ANEW = {
@@ -59,7 +60,7 @@ NO_PROMISE = {
     "utter_return_confirm": "until when the customer may",
     "utter_return_opened": "until when the customer may",
     "utter_opening_hours": "when we are there",
-    "utter_closed_now": "when we are there",
+    "utter_opens_next": "when we are there",
 }
 
 

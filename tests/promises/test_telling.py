@@ -1,6 +1,7 @@
 """A batch of customers is told in one transaction; nobody in the middle of something is talked over."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from bot.conversation.messages import Outgoing
 from bot.promises.telling import Notice, tell
 from bot.vocabulary import Author
+from bot.waits.stated import StatedWait
 from tests.handoff.handed_over import Desk
 
 
@@ -71,6 +73,7 @@ async def test_without_a_new_time_it_stays_owed_and_is_not_told_again(desk: Desk
     await told(desk, await notice(desk, one, due_in_s=None))
     [row] = await desk.promises(one)
     assert (row["state"], row["owed"]) == ("updated", True)
+    assert (await desk.row(one))["respond_by"] is None
     again: Any = await notice(desk, one)
     assert await told(desk, again) == 0
 
@@ -80,3 +83,12 @@ async def test_two_about_one_conversation_come_one_after_the_other(desk: Desk) -
     ready = await notice(desk, one)
     assert await told(desk, ready, ready) == 1
     assert len(await said(desk, one)) == 1
+
+
+async def test_a_wait_said_anew_is_one_for_the_truth_page_too(desk: Desk) -> None:
+    one = await desk.waiting(due_in_s=20)
+    ready = await notice(desk, one)
+    wait = StatedWait("normal", datetime.now(UTC).isoformat())
+    await told(desk, replace(ready, line=replace(ready.line, wait=wait)))
+    _, new = await desk.promises(one)
+    assert (new["wait_lane"], new["wait_about_at"] is not None) == ("normal", True)

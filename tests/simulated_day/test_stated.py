@@ -8,7 +8,7 @@ import pytest
 from actions.saying import SHOP_ZONE
 from bot.settings import ROOT
 from bot.vocabulary import LANGUAGES
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.steps import latest_moment
 from bot.waits.wording import WaitWording
 from scripts.bench.day.stated import NotUnderstood, latest
