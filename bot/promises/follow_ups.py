@@ -22,7 +22,7 @@ UPDATE follow_ups SET due_at = d.at, look_at = d.at FROM (
 """
 DUE = f"""
 SELECT f.id, f.conversation_id, f.topic, f.due_at, f.promised_at, c.version, c.owner, c.language,
-    c.customer->>'time_zone' AS zone,
+    c.customer->>'zone' AS zone,
     EXISTS (SELECT 1 FROM follow_up_opt_outs o WHERE o.customer IN (f.customer, f.conversation_id)) AS opted_out,
     EXISTS (SELECT 1 FROM handoffs h WHERE h.conversation_id = f.conversation_id AND h.created_at > f.settled_at
         AND h.state = '{HandoffState.CLOSED}') AS handed_over_since,

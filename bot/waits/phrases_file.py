@@ -53,7 +53,7 @@ def _plurals(file: Section) -> list[str]:
     """CLDR's categories of numbers: one, few, many, other."""
     name = file.values["locale"]
     try:
-        return [*Locale.parse(str(name)).plural_form.tags, "other"]
+        return [*sorted(Locale.parse(str(name)).plural_form.tags), "other"]
     except (UnknownLocaleError, ValueError) as error:
         raise file.wrong("locale", f"{name!r} is not a language of CLDR") from error
 

@@ -82,7 +82,7 @@ async def test_nobody_is_asked_at_night(shop: Shop) -> None:
 
 async def test_night_is_where_the_customer_is(shop: Shop) -> None:
     whose = await shop.settled()
-    zone = {"time_zone": "Pacific/Auckland"}
+    zone = {"zone": "Pacific/Auckland"}
     await shop.pool.execute("UPDATE conversations SET customer = $2 WHERE id = $1", whose, zone)
     await shop.follow_ups(noon(4))  # after midnight there
     assert await shop.told(whose) == []
