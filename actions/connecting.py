@@ -2,10 +2,9 @@
 
 import asyncpg
 
-from actions.order_action import shop_now
+from actions.order_action import SHOP_ZONE, shop_now
 from actions.services import Services
-from actions.shop.demo import DemoShop
-from actions.shop.seed import seed
+from actions.shop.chosen import chosen, stock
 from bot.now import Now, utc_now
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
@@ -22,7 +21,7 @@ async def connect() -> Services:
     url = settings.database_url or embedded.EmbeddedPostgres(settings.var / "postgres").start()
     postgres.migrate(url)
     pool = await postgres.connect(url, settings.database_connections)
-    await seed(pool, shop_now().date())
+    await stock(settings, pool, shop_now().date())
     return services_on(pool, settings)
 
 
@@ -32,4 +31,4 @@ def services_on(pool: asyncpg.Pool, settings: Settings, now: Now = utc_now) -> S
     hours = Hours.always(published.zone.key) if settings.always_open else published
     waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots), now)
     said = WaitWording(load_phrases(ROOT / "data" / "waits"), hours.zone)
-    return Services(DemoShop(pool, now=shop_now), waits, hours, said, now)
+    return Services(chosen(settings, pool, SHOP_ZONE), waits, hours, said, now)

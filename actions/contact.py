@@ -1,5 +1,6 @@
 """Opening hours, the wait for a person, the password link."""
 
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -9,8 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.saying import language_of, say, wish_key
 from bot.vocabulary import Lane
+from bot.waits.quote import UNKNOWN, Quote
 from bot.waits.week import in_words, round_the_clock
-from bot.waits.wording import UNKNOWN, Statement
+from bot.waits.zones import zone_named
 
 
 class OpeningHours(Action):
@@ -23,11 +25,14 @@ class OpeningHours(Action):
         if round_the_clock(hours):
             say(dispatcher, "utter_opening_hours_always")
             return []
-        say(dispatcher, "utter_opening_hours", hours=in_words(hours, language_of(tracker)))
-        if hours.is_open(services.now()):
+        now = services.now()
+        quote = await _quote(tracker, now)
+        week = in_words(hours, language_of(tracker), now, zone_named(quote["zone"]))
+        say(dispatcher, "utter_opening_hours", hours=week)
+        if hours.is_open(now):
             say(dispatcher, "utter_open_now")
             return []
-        said = await _wait(tracker)
+        said = services.wait_wording().say(quote, now)
         if "opens" in said.slots:
             say(dispatcher, "utter_opens_next", opens=said.slots["opens"])
         return []
@@ -41,8 +46,10 @@ class WaitTime(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         await services.ready()
-        said = await _wait(tracker)
-        if UNKNOWN in said.responses:
+        now = services.now()
+        quote = await _quote(tracker, now)
+        said = services.wait_wording().say(quote, now)
+        if quote["state"] == UNKNOWN:
             say(dispatcher, "utter_wait_if_unknown")
             return [SlotSet("offer", "person")]
         say(dispatcher, "utter_wait_if_handover", then=list(said.responses), **said.slots)
@@ -63,8 +70,6 @@ class SendPasswordLink(Action):
         return [SlotSet("topic", None)]
 
 
-async def _wait(tracker: Tracker) -> Statement:
-    """What a person would take now, in the words and the time zone of this customer."""
-    now = services.now()
-    quote = await services.waits().quote(Lane.NORMAL, language_of(tracker), now, conversation_id=tracker.sender_id)
-    return services.wait_wording().say(quote, now)
+async def _quote(tracker: Tracker, now: datetime) -> Quote:
+    """What a person would take now, for this customer."""
+    return await services.waits().quote(Lane.NORMAL, language_of(tracker), now, conversation_id=tracker.sender_id)

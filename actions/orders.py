@@ -9,9 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.order_action import Events, OrderAction, shop_now
 from actions.order_status import describe
-from actions.saying import day, language_of, money, promise, say, wish_key
+from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.delay import standing
 from actions.shop.interface import Address, Order, OrderStatus, OutcomeStatus
+from bot.vocabulary import PromiseKind
 
 ENDED = {OrderStatus.CANCELLED: "utter_order_is_cancelled", OrderStatus.RETURNED: "utter_order_is_returned"}
 """What is said of an order that nothing can be done to any more."""
@@ -27,7 +28,8 @@ class TrackOrder(OrderAction):
         stands = standing(order, shop_now(), customer_has_nothing=topic == "missing_parcel")
         status = describe(order, stands, topic)
         days = {name: day(value, language_of(tracker)) for name, value in status.days.items()}
-        promise(dispatcher, status.response, status.due, order_number=order.number, **days)
+        promised = Promised(PromiseKind.DELIVERY, order, status.due) if status.due else None
+        promise(dispatcher, status.response, promised, order_number=order.number, **days)
         return [SlotSet("offer", status.offer)]
 
 
@@ -55,7 +57,8 @@ class CancelOrder(OrderAction):
         if done.refund and done.refund_by:
             language = language_of(tracker)
             amounts = {"amount": money(done.refund, language), "by": day(done.refund_by, language)}
-            promise(dispatcher, "utter_cancelled_refund", done.refund_by, **values, **amounts)
+            promised = Promised(PromiseKind.REFUND, order, done.refund_by)
+            promise(dispatcher, "utter_cancelled_refund", promised, **values, **amounts)
         else:
             say(dispatcher, "utter_cancelled", **values)
         return [SlotSet("offer", None), SlotSet("topic", None)]

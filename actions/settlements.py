@@ -7,9 +7,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.order_action import Events, OrderAction, first_item, shop_now
 from actions.orders import ENDED
-from actions.saying import day, language_of, money, promise, say, wish_key
+from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.delay import standing
 from actions.shop.interface import Order, OutcomeStatus, RefundStatus
+from bot.vocabulary import PromiseKind
 
 
 class OfferSettlement(OrderAction):
@@ -54,7 +55,7 @@ class ReturnItem(OrderAction):
             return [SlotSet("offer", None)]
         values = {
             "reference": label.reference,
-            "by": day(label.send_by, language_of(tracker)),
+            "until": day(label.send_by, language_of(tracker)),
             "sent_to": label.sent_to,
         }
         say(dispatcher, "utter_return_opened", order_number=order.number, **values)
@@ -80,8 +81,8 @@ class RefundStatusAction(OrderAction):
             promise(
                 dispatcher,
                 "utter_refund_coming",
-                refund.expected_on,
-                day=day(refund.expected_on, language),
+                Promised(PromiseKind.REFUND, order, refund.expected_on),
+                by=day(refund.expected_on, language),
                 **values,
             )
         return [SlotSet("offer", None)]

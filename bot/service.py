@@ -11,7 +11,8 @@ from redis.asyncio import Redis
 from actions import services
 from actions.connecting import services_on
 from actions.order_action import SHOP_ZONE, shop_now
-from actions.shop.seed import seed
+from actions.shop.chosen import leave, stock
+from actions.shop.interface import Shop
 from bot.conversation.action_runner import load_actions
 from bot.conversation.announcer import Announcer
 from bot.conversation.clock import Clock
@@ -27,7 +28,11 @@ from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
 from bot.now import Now, utc_now
+from bot.promises.by_person import Promising
 from bot.promises.ledger import Ledger
+from bot.promises.settling import Passing, Settling
+from bot.promises.shop_check import ShopCheck
+from bot.promises.slipping import Slipping
 from bot.promises.updates import Updates
 from bot.responses.wording import Wording
 from bot.settings import Settings
@@ -61,10 +66,12 @@ class Firstline:
     handoffs: Handoffs
     waits: Waits
     ledger: Ledger
+    promising: Promising
     dialogue: Dialogue
     turns: Turns
     clock: Clock
     keeper: Keeper
+    shop: Shop
     now: Now = utc_now
 
     async def start(self) -> None:
@@ -79,6 +86,7 @@ class Firstline:
         await self.turns.stop()
         await self.conversations.deliveries.stop()
         await self.wire.stop()
+        await leave(self.shop)
         await self._close_pool()
         await self.redis.close()
 
@@ -103,7 +111,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     """Connects and wires up; `start` sets it going. The schema must be migrated. `now` must go with the record's."""
     pool = await postgres.connect(servers.database_url, settings.database_connections)
     redis = Redis.from_url(servers.redis_url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S)
-    await seed(pool, shop_now().date())
+    await stock(settings, pool, shop_now().date())
     given = services_on(pool, settings, now)
     services.use(given)
     waits, said = given.waits, given.wait_wording
@@ -122,7 +130,10 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     inbox = Inbox(pool, rates, settings.message_max_chars, now)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
-    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(pool), now=now)
+    settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
+    slipping = Slipping(pool, given.hours, said, SHOP_ZONE, wording, announcer)
+    due = (Midnight(settings, pool), settling, updates, slipping, Passing(pool))
+    clock = Clock(pool, settings.clock_period_s, conversations, *due, now=now)
     return Firstline(
         settings=settings,
         pool=pool,
@@ -134,10 +145,12 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
         handoffs=handoffs,
         waits=waits,
         ledger=ledger,
+        promising=Promising(pool, handoffs, ledger, announcer, wording, said),
         dialogue=dialogue,
         turns=turns,
         clock=clock,
         keeper=Keeper(servers.embedded),
+        shop=given.shop,
         now=now,
     )
 
@@ -145,12 +158,13 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
 class Midnight:
     """The demo shop's dates are relative to today, so its orders move on with the day."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, settings: Settings, pool: asyncpg.Pool) -> None:
+        self._settings = settings
         self._pool = pool
         self._day = shop_now().date()
 
     async def __call__(self, now: datetime) -> None:
         today = now.astimezone(SHOP_ZONE).date()
         if today != self._day:
-            await seed(self._pool, today)
+            await stock(self._settings, self._pool, today)
             self._day = today

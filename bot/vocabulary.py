@@ -74,6 +74,15 @@ class Outcome(StrEnum):
     PENDING = "pending"
 
 
+class PromiseKind(StrEnum):
+    """What keeps a promise: a person starts or writes again, a refund is booked or an order delivered in the shop."""
+
+    START = "start"
+    MESSAGE = "message"
+    REFUND = "refund"
+    DELIVERY = "delivery"
+
+
 class Cause(StrEnum):
     """Root cause of a case, named by the person who closes it."""
 

@@ -19,7 +19,12 @@ LIST = f"""
 ORDER BY array_position(ARRAY['crisis', 'priority', 'normal'], lane), created_at LIMIT 1000
 """
 CONTRACT = "SELECT contract FROM handoffs WHERE id = $1"
-PROMISES = "SELECT id, text, due_at, state FROM promises WHERE handoff_id = $1 ORDER BY due_at"
+PROMISES = """
+SELECT id, text, due_at, state, kind, owed, made_by, message_id FROM promises WHERE handoff_id = $1 ORDER BY due_at
+"""
+
+AGREED = ("id", "text", "due_at", "state")
+"""What version 1 of the contract has of a promise."""
 
 
 async def listed(pool: asyncpg.Pool, state: str | None) -> list[dict[str, Any]]:
@@ -27,13 +32,17 @@ async def listed(pool: asyncpg.Pool, state: str | None) -> list[dict[str, Any]]:
 
 
 async def found(pool: asyncpg.Pool, handoff_id: str) -> dict[str, Any]:
-    """Raises NotFound. The contract's promises are as they stand now, the rest as it was handed over."""
+    """Raises NotFound. The contract's promises are as they stand now, the rest as it was handed over.
+
+    `promises` beside the contract are the same with what only the desk needs: kind, owed, made_by, message_id.
+    """
     row = await pool.fetchrow(f"{SUMMARY} WHERE id = $1", handoff_id)
     if row is None:
         raise NotFound(f"no hand-over {handoff_id}")
     contract = await pool.fetchval(CONTRACT, handoff_id)
     promises = [_plain(p) for p in await pool.fetch(PROMISES, handoff_id)]
-    return {**_plain(row), "contract": {**contract, "promises": promises}}
+    agreed = [{name: promise[name] for name in AGREED} for promise in promises]
+    return {**_plain(row), "contract": {**contract, "promises": agreed}, "promises": promises}
 
 
 async def message(connection: asyncpg.Connection, conversation_id: str, message_id: str) -> dict[str, Any] | None:

@@ -97,15 +97,22 @@ class Handoffs:
     async def reply(self, handoff_id: str, agent: str, text: str, message_id: str | None = None) -> dict[str, Any]:
         """The stored message. The same `message_id` again gives the same message. Raises NotFound, WrongState."""
         async with self._pool.acquire() as connection, connection.transaction():
-            row = await self._locked(connection, handoff_id, agent)
-            line = Outgoing(text, Author.HUMAN, name=row["shown"], id=message_id or str(uuid.uuid4()))
-            sent = await listing.message(connection, row["conversation_id"], line.id)
-            if sent:
-                return sent
-            _check(row, (HandoffState.HUMAN,), agent)
-            lines = await self._step(connection, row, Owner.HUMAN, line)
-        await self._announcer.messages(lines)
-        return lines[0]
+            line, new = await self.speak(connection, handoff_id, agent, text, message_id)
+        if new:
+            await self._announcer.messages([line])
+        return line
+
+    async def speak(
+        self, connection: asyncpg.Connection, handoff_id: str, agent: str, text: str, message_id: str | None
+    ) -> tuple[dict[str, Any], bool]:
+        """The line and whether it is new. Joins the caller's transaction, who announces it afterwards."""
+        row = await self._locked(connection, handoff_id, agent)
+        line = Outgoing(text, Author.HUMAN, name=row["shown"], id=message_id or str(uuid.uuid4()))
+        sent = await listing.message(connection, row["conversation_id"], line.id)
+        if sent:
+            return sent, False
+        _check(row, (HandoffState.HUMAN,), agent)
+        return (await self._step(connection, row, Owner.HUMAN, line))[0], True
 
     async def give_back(self, handoff_id: str, agent: str) -> dict[str, Any]:
         """The bot speaks again; what was written meanwhile was the person's to answer and stays so."""
@@ -120,11 +127,21 @@ class Handoffs:
         async with self._pool.acquire() as connection, connection.transaction():
             row = await self._locked(connection, handoff_id, agent)
             _check(row, (HandoffState.HUMAN,), agent)
+            await self._check_word(connection, row)
             await connection.execute(statement, handoff_id, *values)
             await connection.execute(HANDLE_ALL, row["conversation_id"])
             line = await self._line(connection, row, response)
             lines = await self._step(connection, row, Owner.BOT, line, RESUMED)
         return await self._announce(row, lines, Owner.BOT, HandoffState.CLOSED)
+
+    async def _check_word(self, connection: asyncpg.Connection, row: asyncpg.Record) -> None:
+        """Nobody leaves a conversation in which a person's word is open: who else would keep it?"""
+        word = await self._ledger.personal(connection, row["id"])
+        if word:
+            due = word["due_at"].isoformat(timespec="minutes")
+            raise WrongState(
+                f"a promise to write by {due} is open: write first, or mark the line that kept it", row["state"]
+            )
 
     async def into_crisis(self, connection: asyncpg.Connection, handoff_id: str) -> None:
         """The customer told of a danger while waiting. Joins the transaction of that turn."""

@@ -60,7 +60,7 @@ class Waiting:
         row, now = await self._pool.fetchrow(HANDOFF, handoff_id), self._now()
         quote = await self._waits.quote(row["lane"], language, now, handoff_id)
         due = row["respond_by"]
-        promised = due is not None and due > now
+        promised = due is not None and due > now and quote["state"] == OPEN  # another day replaces what was promised
         if promised:
             quote = _as_promised(quote, due, now)
             return Outgoing(self._text(quote, language, now, heard), Author.SYSTEM)

@@ -29,7 +29,8 @@ WITH ended AS (
     SELECT DISTINCT ON (h.id) h.id, h.lane, h.language, p.created_at, p.due_at,
         least(coalesce(h.claimed_at, $1), $1) AS by
     FROM promises p JOIN handoffs h ON h.id = p.handoff_id
-    WHERE p.made_by = 'bot' AND h.created_at > $1 - interval '14 days' AND (h.claimed_at <= $1 OR p.due_at < $1)
+    WHERE p.made_by = 'bot' AND p.kind = 'start' AND h.created_at > $1 - interval '14 days'
+        AND (h.claimed_at <= $1 OR p.due_at < $1)
         AND (h.claimed_at IS NOT NULL OR h.closed_at IS NULL)
     ORDER BY h.id, p.created_at
 ), told AS (

@@ -1,6 +1,8 @@
 """What a customer can be told about the wait now, from the record, the opening hours and the estimator."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,10 +13,11 @@ from bot.now import Now, utc_now
 from bot.vocabulary import Lane
 from bot.waits.assumptions import Assumptions
 from bot.waits.desk_state import Desk, read_desk
-from bot.waits.estimator import estimate
+from bot.waits.estimator import Estimate, estimate
 from bot.waits.experience import group, read_learned
 from bot.waits.hours import Hours
 from bot.waits.learned import Learned
+from bot.waits.restating import Told, slipping
 from bot.waits.staffing import Staffing, staffing
 from bot.waits.steps import MINUTE, latest_moment, round_near
 
@@ -64,8 +67,30 @@ class Waits:
         desk = await read_desk(self._pool, now, self._assumptions, experience, whose)
         answer = self._open(desk, lane, now, handoff_id, hours) if hours.is_open(now) else None
         answer = answer or self._closed(desk, lane, now, handoff_id, hours)
-        whole = {"lane": str(lane), "language": language, **dict.fromkeys(FIELDS), **answer, "zone": desk.zone}
+        return self._whole(lane, language, answer, desk.zone)
+
+    def _whole(self, lane: str, language: str | None, answer: Quote, zone: str | None) -> Quote:
+        whole = {"lane": str(lane), "language": language, **dict.fromkeys(FIELDS), **answer, "zone": zone}
         return whole | {"alternative": _needs_alternative(whole)}
+
+    async def restated(self, told: Sequence[Told], now: datetime) -> dict[str, Quote]:
+        """By hand-over id: the new quote of every stated wait that must be replaced now, by bot/waits/recheck.py."""
+        if not told:
+            return {}
+        desk = await read_desk(self._pool, now, self._assumptions, await self._experience(now))
+        hours = {one.lane: self._hours.of(one.lane, None) for one in told}
+        is_open = {lane: of_lane.is_open(now) for lane, of_lane in hours.items()}
+        widths = {lane: desk.learned.calibration.width(group(lane, is_open=is_open[lane])) for lane in hours}
+        closed = cache(lambda lane: self._closed(desk, lane, now, None, hours[lane]))  # of the last: late for most
+        return {
+            one.told.handoff_id: self._whole(
+                one.told.lane,
+                None,
+                self._stated(one.anew, now, hours[one.told.lane], one.least_s) or closed(one.told.lane),
+                None,
+            )
+            for one in slipping(desk, told, now, widths, is_open)
+        }
 
     async def _experience(self, now: datetime) -> Learned:
         """Read anew when it is old, or from a time that is not near this one."""
@@ -83,9 +108,12 @@ class Waits:
             return {"state": UNKNOWN}
         width = desk.learned.calibration.width(group(lane, is_open=True))
         stated = estimate(desk.state(lane, handoff_id, self._planned(hours, now, len(desk.slots))), width)
+        return self._stated(stated, now, hours)
+
+    def _stated(self, stated: Estimate, now: datetime, hours: Hours, least_s: float = 0.0) -> Quote | None:
         if stated.point_s is None or stated.upper_s is None:
-            return {"state": UNKNOWN}
-        upper_s = max(stated.upper_s, self._assumptions.pickup_s)
+            return {"state": UNKNOWN} if hours.is_open(now) else None
+        upper_s = max(stated.upper_s, self._assumptions.pickup_s, least_s)
         due_at = latest_moment(now, upper_s)  # the ledger holds us to the words, not to the figure
         closes_at = hours.closes_at(now)
         if closes_at is not None and due_at > closes_at:

@@ -12,7 +12,6 @@ from bot.waits.steps import CLOCK_S, MINUTE, MOST_MINUTES, latest_moment
 from bot.waits.zones import zone_named
 
 ALTERNATIVE = "utter_wait_alternative"
-UNKNOWN = "utter_wait_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,11 @@ class WaitWording:
     def __init__(self, phrases: Mapping[str, Phrases], zone: ZoneInfo) -> None:
         self._phrases = phrases
         self._zone = zone
+
+    def moment(self, due: datetime, now: datetime, language: str, zone: str | None = None) -> str:
+        """ "by 15:10", "tomorrow by 08:30", in the customer's language and time."""
+        words, here = self._phrases.get(language, self._phrases["en"]), zone_named(zone) or self._zone
+        return words.at_clock("within", due.astimezone(here), now.astimezone(here))
 
     def say(self, quote: Mapping[str, Any], now: datetime, call_back: bool = False) -> Statement:
         """The words for a quote of `Waits.quote`. A language without phrases is answered in English.
@@ -52,7 +56,7 @@ def _sentence(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[
             return _estimate(quote["point_s"], quote["upper_s"], words, now)
         case "closed":
             return _closed(quote, words, now)
-    return UNKNOWN, {}
+    return "utter_wait_unknown", {}
 
 
 def _estimate(point_s: float, upper_s: float, words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:

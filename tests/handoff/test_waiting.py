@@ -93,6 +93,11 @@ async def test_a_promise_that_has_passed_is_replaced(desk: Desk) -> None:
     assert line.due
 
 
+async def test_a_desk_that_closes_meanwhile_names_another_time_and_promises_it(desk: Desk) -> None:
+    [line] = (await how_long(desk, closed(), due_in_s=600)).lines
+    assert line.due
+
+
 async def test_nothing_known_nothing_promised(desk: Desk) -> None:
     [line] = (await how_long(desk, unknown(), due_in_s=None)).lines
     assert (line.due, line.author) == (None, "system")

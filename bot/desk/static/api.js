@@ -32,6 +32,9 @@ export const handoffsIn = async (state) => (await call("GET", `/handoffs?state=$
 export const getHandoff = (id) => call("GET", handoff(id));
 export const getConversation = (id) => call("GET", `/conversations/${encodeURIComponent(id)}`);
 export const getWaits = async () => (await call("GET", "/waits?history=no")).waits;
+export const getOverdue = async () => (await call("GET", "/promises?overdue=true")).promises;
+export const promise = (id, word) => call("POST", `${handoff(id)}/promises`, word);
+export const keep = (id, messageId) => call("POST", `/promises/${encodeURIComponent(id)}/kept`, { message_id: messageId });
 export const claim = (id) => call("POST", `${handoff(id)}/claim`, {});
 export const giveBack = (id) => call("POST", `${handoff(id)}/return`, {});
 export const close = (id, resolution, cause) => call("POST", `${handoff(id)}/close`, { resolution, cause });
