@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -29,13 +29,16 @@ from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
 from bot.now import Now, utc_now
 from bot.promises.by_person import Promising
+from bot.promises.follow_up_replies import FollowUpReplies
+from bot.promises.follow_up_rules import load_rules
+from bot.promises.follow_ups import FollowUps
 from bot.promises.ledger import Ledger
 from bot.promises.settling import Passing, Settling
 from bot.promises.shop_check import ShopCheck
 from bot.promises.slipping import Slipping
 from bot.promises.updates import Updates
 from bot.responses.wording import Wording
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.store import postgres
 from bot.store.keeper import Embedded, Keeper
 from bot.store.lock_store import RedisLocks
@@ -123,7 +126,9 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     ledger = Ledger(pool)
     handoffs = Handoffs(pool, ledger, announcer, now)
     hand_over = HandOver(pool, Opening(waits, said, wording, now), handoffs, announcer)
-    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording, now))
+    asking = load_rules(ROOT / "data" / "follow-ups.yml")
+    replies = FollowUpReplies(pool, dialogue, announcer, hand_over, asking)
+    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording, now), replies)
     outage = Outage(announcer, settings.outage_notice_s)
     rates = Rates(settings.burst_messages, settings.refill_messages_per_s, settings.unanswered_max)
     turns = Turns(steps, RedisLocks(redis=redis), rates, outage)
@@ -132,7 +137,8 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     updates = Updates(pool, waits, said, wording, announcer)
     settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
     slipping = Slipping(pool, given.hours, said, SHOP_ZONE, wording, announcer)
-    due = (Midnight(settings, pool), settling, updates, slipping, Passing(pool))
+    follow_ups = FollowUps(pool, asking, timedelta(days=settings.follow_up_days), announcer)
+    due = (Midnight(settings, pool), settling, updates, slipping, Passing(pool), follow_ups)
     clock = Clock(pool, settings.clock_period_s, conversations, *due, now=now)
     return Firstline(
         settings=settings,

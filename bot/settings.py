@@ -31,6 +31,7 @@ class Settings:
     outage_notice_s: float = 3.0  # silence after which the customer is told that something is slow (limit: 5 s)
     session_turns_max: int = 30  # turns after which Rasa's session rolls over, so that turn 200 costs what turn 1 costs
     clock_period_s: float = 1.0  # how often the leader looks for what is due
+    follow_up_days: int = 3  # days after a problem was settled without a date until we ask whether it worked
     always_open: bool = False  # ignore data/opening-hours.yml: somebody is at the desk round the clock
     agent_slots: int = 3  # chats one person at the desk holds at once
     shop: str = "demo"  # demo or woocommerce; the demo needs nothing, so that a first run shows everything

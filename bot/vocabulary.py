@@ -56,6 +56,7 @@ class Trigger(StrEnum):
     AUTHORITY = "authority"
     COMPONENT_DOWN = "component_down"
     LANGUAGE = "language"
+    DISSATISFIED = "dissatisfied"
 
 
 class PromiseState(StrEnum):
@@ -81,6 +82,17 @@ class PromiseKind(StrEnum):
     MESSAGE = "message"
     REFUND = "refund"
     DELIVERY = "delivery"
+
+
+class FollowUpState(StrEnum):
+    """Asking after a settled problem: planned -> asked -> answered, or passed when the customer wrote of something
+    else; dropped when there was no reason to ask any more."""
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    PASSED = "passed"
+    DROPPED = "dropped"
 
 
 class Cause(StrEnum):

@@ -20,7 +20,9 @@ ORDER BY array_position(ARRAY['crisis', 'priority', 'normal'], lane), created_at
 """
 CONTRACT = "SELECT contract FROM handoffs WHERE id = $1"
 PROMISES = """
-SELECT id, text, due_at, state, kind, owed, made_by, message_id FROM promises WHERE handoff_id = $1 ORDER BY due_at
+SELECT p.id, p.text, p.due_at, p.state, p.kind, p.owed, p.made_by, p.message_id FROM promises p
+JOIN handoffs h ON h.conversation_id = p.conversation_id AND h.id = $1
+WHERE p.handoff_id = $1 OR p.owed ORDER BY p.due_at
 """
 
 AGREED = ("id", "text", "due_at", "state")
@@ -34,7 +36,8 @@ async def listed(pool: asyncpg.Pool, state: str | None) -> list[dict[str, Any]]:
 async def found(pool: asyncpg.Pool, handoff_id: str) -> dict[str, Any]:
     """Raises NotFound. The contract's promises are as they stand now, the rest as it was handed over.
 
-    `promises` beside the contract are the same with what only the desk needs: kind, owed, made_by, message_id.
+    With them come days of orders that the customer was promised before. `promises` beside the contract are the
+    same with what only the desk needs: kind, owed, made_by, message_id.
     """
     row = await pool.fetchrow(f"{SUMMARY} WHERE id = $1", handoff_id)
     if row is None:

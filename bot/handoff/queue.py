@@ -19,6 +19,7 @@ from bot.errors import NotFound, WrongState
 from bot.handoff import listing
 from bot.now import Now, utc_now
 from bot.promises.ledger import Ledger
+from bot.promises.settled import plan_after_person
 from bot.vocabulary import Author, Cause, HandoffState, Owner
 
 INSERT = """
@@ -132,6 +133,8 @@ class Handoffs:
             await connection.execute(HANDLE_ALL, row["conversation_id"])
             line = await self._line(connection, row, response)
             lines = await self._step(connection, row, Owner.BOT, line, RESUMED)
+            if statement == CLOSE:  # a case given back is not settled
+                await plan_after_person(connection, handoff_id)
         return await self._announce(row, lines, Owner.BOT, HandoffState.CLOSED)
 
     async def _check_word(self, connection: asyncpg.Connection, row: asyncpg.Record) -> None:

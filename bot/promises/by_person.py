@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -11,6 +11,7 @@ from bot.conversation.announcer import Announcer
 from bot.conversation.reading import texts_heard
 from bot.errors import FirstlineError, NotFound
 from bot.handoff.queue import Handoffs
+from bot.now import utc_now
 from bot.promises.ledger import Ledger, Promise
 from bot.responses.wording import Wording
 from bot.vocabulary import PromiseKind
@@ -61,7 +62,7 @@ class Promising:
         where = await self._pool.fetchrow(WHERE, handoff_id)
         if where is None:
             raise NotFound(f"no hand-over {handoff_id}")
-        about = _about(word, where["contract"], datetime.now(UTC))
+        about = _about(word, where["contract"], utc_now())
         text = await self._text(word, where["conversation_id"], where["language"])
         async with self._pool.acquire() as connection, connection.transaction():
             line, new = await self._handoffs.speak(connection, handoff_id, agent, text, word.message_id)
@@ -76,7 +77,7 @@ class Promising:
 
     async def _text(self, word: Word, conversation_id: str, language: str) -> str:
         heard = await texts_heard(self._pool, conversation_id)
-        by = self._wait_wording.moment(word.by, datetime.now(UTC), language)
+        by = self._wait_wording.moment(word.by, utc_now(), language)
         values = {"what": word.what.rstrip(" .!;,"), "by": by}
         return self._wording.line("utter_promise_by_person", language, heard, **values).text
 

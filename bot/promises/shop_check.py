@@ -13,14 +13,16 @@ from bot.promises.in_the_shop import EVIDENCE, Found
 
 SELDOM = timedelta(hours=6)  # orders move a few times a day
 OFTEN = timedelta(minutes=30)  # on the last evening
-LAST = timedelta(hours=4)  # before the moment: late enough to know, early enough to say so
+LAST = timedelta(hours=4)  # before the moment: late enough to know, early enough to say so ...
+LEAD = "least($4::interval, (due_at - created_at) / 4)"  # ... or the last quarter of a promise shorter than that
 GIVEN_UP = timedelta(days=60)  # after the moment; a person has long taken over
 BATCH, AT_ONCE = 500, 6  # rows a round, and questions to the shop at the same time
 BUDGET_S = 6.0  # of one look: stated waits, which come after it, are replaced half a minute ahead
-DUE = """
+DUE = f"""
 SELECT id, kind, about, due_at, state FROM promises
 WHERE owed AND kind IN ('refund', 'delivery') AND about IS NOT NULL AND due_at > $1::timestamptz - $2::interval
-    AND (checked_at < $1 - $3::interval OR (due_at < $1::timestamptz + $4::interval AND checked_at < $1 - $5::interval)
+    AND (checked_at < $1 - $3::interval
+        OR (due_at < $1 + {LEAD} AND (checked_at < due_at - {LEAD} OR checked_at < $1 - $5::interval))
         OR (due_at < $1 AND state = 'open' AND checked_at <= due_at))
 ORDER BY due_at LIMIT $6
 """
@@ -82,6 +84,6 @@ def verdict(row: Row, order: Order | None, now: datetime, zone: ZoneInfo) -> Row
         return judged | {"state": state, "owed": False, "evidence": f"{row['kind']} on {found.done_on.isoformat()}"}
     if found.ended:
         return judged | {"state": "updated", "owed": False, "evidence": found.ended}
-    if row["due_at"] < now.astimezone(UTC):
+    if row["state"] == "open" and row["due_at"] < now.astimezone(UTC):
         return judged | {"state": "broken", "evidence": "its time passed without it"}
     return judged

@@ -11,7 +11,7 @@ from actions.saying import day
 from bot.conversation.announcer import Announcer
 from bot.conversation.messages import Outgoing
 from bot.conversation.reading import texts_heard
-from bot.promises.shop_check import LAST
+from bot.promises.shop_check import LAST, LEAD
 from bot.promises.telling import Notice, tell
 from bot.promises.updates import BATCH, UPDATES_MAX
 from bot.responses.wording import Wording
@@ -25,22 +25,23 @@ SOONEST, LATEST = (
     timedelta(days=1),
 )  # how much more a person gets: as long as before, within these
 AFTER_OPENING = timedelta(hours=1)
-DAYTIME = (time(8), time(21))  # nobody is told about a parcel at night
+DAYTIME = (time(8), time(22))  # nobody is told about a parcel at night
 NEW_DAY = {
     PromiseKind.DELIVERY: "utter_promise_delivery_moved",
     PromiseKind.REFUND: "utter_promise_refund_moved",
 }
 NO_DAY = {PromiseKind.DELIVERY: "utter_promise_delivery_open", PromiseKind.REFUND: "utter_promise_refund_open"}
-DUE = """
+DUE = f"""
 SELECT p.id, p.kind, p.about, p.due_at, p.created_at, p.updates, p.handoff_id, p.expected_on, p.made_by,
     coalesce(u.display_name, p.made_by) AS shown, c.id AS conversation_id, c.version, c.language, c.owner,
     c.customer->>'zone' AS zone
-FROM promises p JOIN conversations c ON c.id = p.conversation_id LEFT JOIN desk_users u ON u.name = p.made_by
+FROM (SELECT *, {LEAD} AS lead FROM promises WHERE owed) p
+JOIN conversations c ON c.id = p.conversation_id LEFT JOIN desk_users u ON u.name = p.made_by
 WHERE p.owed AND p.told_at IS NULL AND p.state IN ('open', 'broken') AND (
     (p.kind = 'message' AND p.due_at < $1::timestamptz + $2::interval)
-    OR ($5 AND p.kind IN ('refund', 'delivery') AND p.checked_at > p.created_at AND (
-        p.expected_on > (p.due_at AT TIME ZONE $4)::date
-        OR (p.due_at < $1::timestamptz + $3::interval AND p.checked_at > p.due_at - $3::interval))))
+    OR ($5 AND p.kind IN ('refund', 'delivery') AND (
+        p.expected_on > (p.due_at AT TIME ZONE $3)::date
+        OR (p.due_at < $1::timestamptz + p.lead AND p.checked_at >= p.due_at - p.lead))))
 ORDER BY p.due_at LIMIT $6
 """
 
@@ -67,7 +68,7 @@ class Slipping:
     async def __call__(self, now: datetime) -> None:
         local = now.astimezone(self._zone)
         by_day = DAYTIME[0] <= local.time() < DAYTIME[1]
-        rows = await self._pool.fetch(DUE, now, PERSON_BEFORE, LAST, self._zone.key, by_day, BATCH)
+        rows = await self._pool.fetch(DUE, now, PERSON_BEFORE, self._zone.key, LAST, by_day, BATCH)
         notices = [await self._notice(row, local) for row in rows]
         await tell(self._pool, self._announcer, notices, now)
 

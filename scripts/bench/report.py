@@ -22,7 +22,7 @@ class Measured:
     stock: list[Round]
     train_s: float
     estimate_s: float
-    more: list[Row] = field(default_factory=list)  # of the estimator with longer queues, and of understanding
+    more: list[Row] = field(default_factory=list)  # of long queues, of many promises, and of understanding
     cores: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     def rows(self) -> list[Row]:
