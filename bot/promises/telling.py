@@ -20,7 +20,7 @@ HANDOFFS = "SELECT id FROM handoffs WHERE id = ANY($1::text[]) ORDER BY id FOR U
 TELL = f"""
 WITH given AS (
     SELECT * FROM jsonb_to_recordset($1) AS g(promise text, conversation text, version bigint, id text, text text,
-        buttons jsonb, due timestamptz)
+        buttons jsonb, due timestamptz, wait_lane text, wait_about timestamptz)
 ), free AS (
     SELECT g.*, p.kind, p.about, p.handoff_id, p.updates, p.made_by
     FROM given g JOIN conversations c ON c.id = g.conversation AND c.version = g.version
@@ -37,9 +37,10 @@ WITH given AS (
     FROM free WHERE p.id = free.promise
 ), promised AS (
     INSERT INTO promises (id, conversation_id, handoff_id, message_id, text, due_at, made_by, channel, kind, about,
-        updates, created_at)
+        updates, created_at, wait_lane, wait_about_at)
     SELECT gen_random_uuid()::text, s.id, f.handoff_id, f.id, f.text, f.due,
-        CASE f.kind WHEN 'start' THEN 'system' ELSE f.made_by END, s.channel, f.kind, f.about, f.updates + 1, $2
+        CASE f.kind WHEN 'start' THEN 'system' ELSE f.made_by END, s.channel, f.kind, f.about, f.updates + 1, $2,
+        f.wait_lane, f.wait_about
     FROM free f JOIN spoken s ON s.id = f.conversation WHERE f.due IS NOT NULL
 ), responding AS (
     UPDATE handoffs h SET respond_by = f.due FROM free f
@@ -81,4 +82,5 @@ def _row(notice: Notice) -> dict[str, Any]:
     line = notice.line
     about = {"promise": notice.promise_id, "conversation": notice.conversation_id, "version": notice.version}
     due = str(line.due) if line.due else None
-    return {**about, "id": line.id, "text": line.text, "buttons": line.buttons, "due": due}
+    wait = {"wait_lane": line.wait.lane, "wait_about": line.wait.about} if line.wait else {}
+    return {**about, "id": line.id, "text": line.text, "buttons": line.buttons, "due": due, **wait}
