@@ -18,6 +18,7 @@ test: .venv/ready browser
 
 bench: .venv/ready
 	@$(BIN)/python -m scripts.bench
+	@$(BIN)/python -m scripts.bench.day
 
 # FIRSTLINE_PUBLIC_DATA: where the public sets are, if not beside the project; without them it does without.
 eval: .venv/ready

@@ -43,7 +43,7 @@ async def serving(firstline: Firstline, add_routes: Callable[[Sanic], None], **o
     async def build() -> Any:
         return service
 
-    with _another_app(), socket.create_server(("127.0.0.1", 0)) as listener:
+    with another_app(), socket.create_server(("127.0.0.1", 0)) as listener:
         app = create_app(build)
         add_routes(app)
         server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
@@ -57,7 +57,7 @@ async def serving(firstline: Firstline, add_routes: Callable[[Sanic], None], **o
 
 
 @contextlib.contextmanager
-def _another_app() -> Any:
+def another_app() -> Any:
     """Sanic wants one app of a name, and rewrites its own methods at the first start only (touchup/service.py)."""
     rewrite, known = TouchUp.run, dict(Sanic._app_registry)
     Sanic._app_registry.pop("firstline", None)

@@ -60,7 +60,7 @@ class Waiting:
         row, now = await self._pool.fetchrow(HANDOFF, handoff_id), self._now()
         quote = await self._waits.quote(row["lane"], language, now, handoff_id)
         due = row["respond_by"]
-        promised = due is not None and due > now
+        promised = due is not None and due > now and not _another_day(quote, due)
         if promised:
             quote = _as_promised(quote, due, now)
             return Outgoing(self._text(quote, language, now, heard), Author.SYSTEM)
@@ -72,9 +72,14 @@ class Waiting:
         return " ".join(self._wording.line(r, language, heard, **wait.slots).text for r in wait.responses)
 
 
+def _another_day(quote: dict[str, Any], due: datetime) -> bool:
+    """Nobody is there any more by then: what can be said now replaces what was promised."""
+    return quote["state"] == CLOSED and due < datetime.fromisoformat(quote["opens_at"])
+
+
 def _as_promised(quote: dict[str, Any], due: datetime, now: datetime) -> dict[str, Any]:
     """What was promised stands until an update takes it back, whatever could be said to a newcomer by now."""
-    if quote["state"] == CLOSED and due >= datetime.fromisoformat(quote["opens_at"]):
+    if quote["state"] == CLOSED:
         return {**quote, "answer_by": due.isoformat()}
     left_s = (due - now).total_seconds()
     in_minutes = left_s <= MOST_MINUTES * MINUTE  # a time of day is said as it was

@@ -6,16 +6,14 @@ from typing import Any
 import pytest
 
 from actions.saying import SHOP_ZONE
-from bot.settings import ROOT
 from bot.vocabulary import LANGUAGES
-from bot.waits.phrases_file import load_phrases
+from bot.waits.quote import FIELDS
 from bot.waits.steps import latest_moment
-from bot.waits.wording import WaitWording
 from scripts.bench.day.stated import NotUnderstood, latest
 from tests.handoff.quoted import wordings
 
 NOW = datetime(2026, 11, 23, 11, 1, tzinfo=UTC)  # 12:01 in Warsaw
-BLANK = dict.fromkeys(("point_s", "upper_s", "opens_at", "closes_at", "answer_by"))
+BLANK = dict.fromkeys(FIELDS)
 UNTIMED = (
     "utter_wait_unknown",
     "utter_handover_closing",
@@ -27,10 +25,8 @@ UNTIMED = (
 
 def sentences(language: str, **quote: Any) -> list[str]:
     """Every variant."""
-    said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE).say(
-        {**BLANK, "language": language, "alternative": False, **quote}, NOW
-    )
-    _, wording = wordings()
+    wait_wording, wording = wordings()
+    said = wait_wording.say({**BLANK, "language": language, "alternative": False, **quote}, NOW)
     heard: list[str] = []
     for _ in range(3):
         heard.insert(0, " ".join(wording.line(r, language, heard, **said.slots).text for r in said.responses))

@@ -10,6 +10,7 @@ from bot.service import Servers
 from bot.settings import Settings
 from bot.training import ensure_model
 from scripts.bench.day.whole import WholeDay, whole_day
+from tests.site import another_app
 
 CUSTOMERS, SEED = 120, 1
 
@@ -17,7 +18,8 @@ CUSTOMERS, SEED = 120, 1
 @pytest.fixture(scope="module")
 async def day(database_url: str, redis_url: str) -> WholeDay:
     model = ensure_model(Settings.from_env().var)
-    return await whole_day(Servers(database_url, redis_url), model, CUSTOMERS, SEED)
+    with another_app():
+        return await whole_day(Servers(database_url, redis_url), model, CUSTOMERS, SEED)
 
 
 async def test_everybody_who_asked_got_a_person_or_took_it_back(day: WholeDay) -> None:

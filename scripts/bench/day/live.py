@@ -17,8 +17,8 @@ from scripts.bench.day.cast import ASKS, HOUR_S, HOW_LONG, NEVER_MIND, OUTAGE, S
 from scripts.bench.day.program import SLOTS, Program
 from scripts.bench.day.recount import Seen
 
-TICK_S = 5.0  # the program's own period is 1 s; nothing it states is finer than this
-IDLE_TICKS = 12  # while nobody waits a look a minute is enough
+TICK_S = 10.0  # the program's own period is 1 s; an update is due half a minute before its time
+IDLE_TICKS = 6  # while nobody waits a look a minute is enough
 BEAT_S = 40.0  # an open desk page reports every 20 s, and a minute without counts as gone
 LAST_S = 20 * HOUR_S
 Event = Callable[[], Awaitable[None]]

@@ -13,6 +13,7 @@ import aiohttp
 import asyncpg
 from sanic import Sanic
 
+from actions import services
 from bot.channels.rest import rest_channel
 from bot.desk.api import desk_api
 from bot.service import Firstline, Keys, Servers, build
@@ -45,12 +46,16 @@ async def running(servers: Servers, model: Path, start: datetime, database: str)
     record = await asyncpg.connect(url)
     time = SimulatedTime(record, start)
     settings = Settings(always_open=True, agent_slots=SLOTS)
+    others = services.use(None)
     firstline = await build(settings, Servers(url, servers.redis_url), model, Keys(b"simulated", TOKEN), time.now)
     firstline.conversations.deliveries.start()
-    async with _serving(firstline) as address, aiohttp.ClientSession() as client:
-        yield Program(firstline, time, address, client)
-    await firstline.stop()
-    await record.close()
+    try:
+        async with _serving(firstline) as address, aiohttp.ClientSession() as client:
+            yield Program(firstline, time, address, client)
+    finally:
+        services.use(others)
+        await firstline.stop()
+        await record.close()
 
 
 @asynccontextmanager
