@@ -4,9 +4,11 @@ import asyncpg
 
 from actions.order_action import shop_now
 from actions.saying import SHOP_ZONE
-from actions.services import Services
+from actions.services import Recovery, Services
 from actions.shop.demo import DemoShop
 from actions.shop.seed import seed
+from bot.recovery.catalogue import load_catalogue
+from bot.recovery.grants import Grants
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
 from bot.waits.assumptions import Assumptions
@@ -30,4 +32,6 @@ def services_on(pool: asyncpg.Pool, settings: Settings) -> Services:
     hours = Hours.always() if settings.always_open else load_hours(ROOT / "data" / "opening-hours.yml")
     waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots))
     said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
-    return Services(DemoShop(pool, now=shop_now), waits, hours, said)
+    catalogue = load_catalogue(ROOT / "data" / "compensation.yml")
+    shop = DemoShop(pool, now=shop_now)
+    return Services(shop, waits, hours, said, Recovery(catalogue, Grants(pool, catalogue), shop))

@@ -28,6 +28,7 @@ from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
 from bot.promises.ledger import Ledger
 from bot.promises.updates import Updates
+from bot.recovery.compensations import Compensations
 from bot.responses.wording import Wording
 from bot.settings import Settings
 from bot.store import postgres
@@ -112,7 +113,8 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     announcer = Announcer(wire, wording)
     ledger = Ledger(pool)
     handoffs = Handoffs(pool, ledger, announcer)
-    hand_over = HandOver(pool, Opening(waits, said, wording), handoffs, announcer)
+    compensations = Compensations(given.recovery.grants, given.recovery.catalogue)
+    hand_over = HandOver(pool, Opening(waits, said, wording), handoffs, announcer, compensations)
     steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording))
     outage = Outage(announcer, settings.outage_notice_s)
     rates = Rates(settings.burst_messages, settings.refill_messages_per_s, settings.unanswered_max)

@@ -16,6 +16,8 @@ from bot.conversation.scores import scores_of
 from bot.handoff.contract import Known
 from bot.handoff.opening import Opened, Opening
 from bot.handoff.queue import Handoffs
+from bot.recovery import cases
+from bot.recovery.compensations import Compensations
 from bot.vocabulary import Trigger
 
 PREVIOUS = "SELECT count(*) FROM handoffs WHERE conversation_id = $1"
@@ -23,8 +25,16 @@ Message = dict[str, Any]
 
 
 class HandOver:
-    def __init__(self, pool: asyncpg.Pool, opening: Opening, handoffs: Handoffs, announcer: Announcer) -> None:
+    def __init__(
+        self,
+        pool: asyncpg.Pool,
+        opening: Opening,
+        handoffs: Handoffs,
+        announcer: Announcer,
+        compensations: Compensations,
+    ) -> None:
         self._pool = pool
+        self._compensations = compensations
         self._opening = opening
         self._announcer = announcer
         self.handoffs = handoffs
@@ -57,7 +67,8 @@ class HandOver:
         previous = await self._pool.fetchval(PREVIOUS, conversation.id)
         language = slots.get("language") or conversation.language
         whose = (conversation.id, conversation.channel, language)
-        return Known(*whose, slots, current, actions, previous, conversation.customer)
+        compensation = await self._compensations.of(conversation.id, slots)
+        return Known(*whose, slots, current, actions, previous, conversation.customer, compensation)
 
     async def _commit(
         self,
@@ -75,6 +86,9 @@ class HandOver:
         async with self._pool.acquire() as connection, connection.transaction():
             await self.handoffs.insert(connection, opened.contract, opened.state)
             stored = await commit(connection, step)
+            for case in cases.changed_cases(events):
+                await cases.write(connection, conversation.id, case)
+            await cases.to_a_person(connection, conversation.id)
         await self._announcer.messages(stored)
         await self._announcer.owner(conversation.id, opened.owner, language or conversation.language)
         await self._announcer.handoff(handoff_id, conversation.id, opened.state)

@@ -16,6 +16,7 @@ from bot.conversation.trackers import Trackers
 from bot.handoff.queue import WITHDRAWN
 from bot.handoff.reachable import contact_in, keep_contact
 from bot.handoff.waiting import Waiting
+from bot.recovery.cases import changed_cases, write
 from bot.understanding.language_memory import Heard, follow, heard_in
 from bot.vocabulary import SPOKEN, HandoffState, Owner
 
@@ -66,8 +67,19 @@ class Steps:
         elif not turn.lines:
             raise RuntimeError(f"no line for intent {turn.parsed['intent']['name']}")
         else:
-            await self._announcer.messages(await commit(self._pool, _plain(conversation, message, turn, tracker)))
+            await self._announcer.messages(await self._stored(_plain(conversation, message, turn, tracker)))
         self._trackers.keep(tracker, conversation.version + 1, turn)
+
+    async def _stored(self, step: Commit) -> list[Message]:
+        """The turn's lines, committed together with the cases it touched."""
+        touched = changed_cases(step.events)
+        if not touched:
+            return await commit(self._pool, step)
+        async with self._pool.acquire() as connection, connection.transaction():
+            lines = await commit(connection, step)
+            for case in touched:
+                await write(connection, step.conversation_id, case)
+        return lines
 
     async def _person(self, conversation: Conversation, message: Message) -> None:
         parsed = await self._dialogue.understand(message["text"], conversation.id)

@@ -18,6 +18,7 @@ from bot.conversation.reading import texts_heard
 from bot.errors import NotFound, WrongState
 from bot.handoff import listing
 from bot.promises.ledger import Ledger
+from bot.recovery.cases import caused_by
 from bot.vocabulary import Author, Cause, HandoffState, Owner
 
 INSERT = """
@@ -120,6 +121,8 @@ class Handoffs:
             _check(row, (HandoffState.HUMAN,), agent)
             await connection.execute(statement, handoff_id, *values)
             await connection.execute(HANDLE_ALL, row["conversation_id"])
+            if statement == CLOSE:
+                await caused_by(connection, row["conversation_id"], values[-1])
             line = await self._line(connection, row, response)
             lines = await self._step(connection, row, Owner.BOT, line, RESUMED)
         return await self._announce(row, lines, Owner.BOT, HandoffState.CLOSED)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from actions.shop.interface import Money
-from bot.recovery.catalogue import Catalogue, Option, shown
+from bot.recovery.catalogue import Catalogue, Limits, Option, shown
 from bot.vocabulary import Remedy, Trigger
 
 NEAREST: dict[Remedy, tuple[Remedy, ...]] = {
@@ -92,7 +92,8 @@ def decide(catalogue: Catalogue, situation: Situation) -> Allowed | Person:
     if person:
         return person
     fitting = _fitting(catalogue, situation)
-    within = [offer for offer in fitting if offer.cost <= authority_left(catalogue, situation)]
+    left = authority_left(catalogue.limits, situation.history, situation.budget_left)
+    within = [offer for offer in fitting if offer.cost <= left]
     ways_out = _one_of_a_kind([offer for offer in within if offer.kind is not Remedy.APOLOGY])
     if len(ways_out) < catalogue.at_least:
         return Person(Trigger.AUTHORITY, _why_too_few(catalogue, situation, len(ways_out)))
@@ -100,13 +101,12 @@ def decide(catalogue: Catalogue, situation: Situation) -> Allowed | Person:
     return Allowed(named, tuple(offer for offer in within if offer not in named))
 
 
-def authority_left(catalogue: Catalogue, situation: Situation) -> Decimal:
+def authority_left(limits: Limits, history: History, budget_left: Decimal) -> Decimal:
     """The most that one grant may cost now, in the catalogue's currency."""
-    limits, history = catalogue.limits, situation.history
     if history.grants >= limits.grants_per_customer_month:
         return Decimal(0)
     customer = limits.per_customer_month - history.granted
-    return max(Decimal(0), min(limits.per_case, customer, situation.budget_left))
+    return max(Decimal(0), min(limits.per_case, customer, budget_left))
 
 
 def meets(allowed: Allowed, wishes: Collection[Remedy], amount: Money | None = None) -> tuple[Offer, ...]:
@@ -198,7 +198,8 @@ def _covers(offer: Offer, amount: Money) -> bool:
 
 
 def _why_too_few(catalogue: Catalogue, situation: Situation, found: int) -> str:
-    left, limits, history = authority_left(catalogue, situation), catalogue.limits, situation.history
+    limits, history = catalogue.limits, situation.history
+    left = authority_left(limits, history, situation.budget_left)
     if history.grants >= limits.grants_per_customer_month:
         return f"the customer has had {history.grants} grants this month"
     if situation.budget_left < min(limits.per_case, limits.per_customer_month - history.granted):

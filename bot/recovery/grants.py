@@ -157,6 +157,10 @@ class Grants:
         spent = row.pop("budget_spent")
         return Standing(History(**row), max(Decimal(0), self._catalogue.limits.budget_month - spent))
 
+    async def find(self, key: str) -> Grant | None:
+        row = await self._pool.fetchrow("SELECT * FROM grants WHERE id = $1", key)
+        return _grant(row) if row else None
+
     async def of_conversation(self, conversation_id: str) -> list[Grant]:
         """Oldest first, refused ones too."""
         return [_grant(row) for row in await self._pool.fetch(OF_CONVERSATION, conversation_id)]

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.policy.topics import TOPICS
+from bot.policy.topics import CHOOSE, TOPICS
+from bot.recovery.catalogue import OBSTACLES, load_catalogue
 from bot.vocabulary import Trigger
 
 ROOT = Path(__file__).parents[2]
@@ -20,11 +21,16 @@ NAME = re.compile(r"utter_[a-z0-9_]*[a-z0-9]")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PROBLEMS = {name for name, topic in TOPICS.items() if topic.problem}
 NEEDS = {fact for topic in TOPICS.values() for fact in topic.needs}
+CATALOGUE = load_catalogue(ROOT / "data/compensation.yml")
+OFFERED = {str(option.kind) for option in CATALOGUE.options.values() if option.way_out}
 EXPANSIONS = {
     "utter_acknowledge_": PROBLEMS,
     "utter_ask_": NEEDS | {f"{fact}_again" for fact in NEEDS},
     "utter_handover_": {trigger.value for trigger in Trigger},
     "utter_state_": {"waiting", "human", "callback"},
+    "utter_remedy_": OFFERED,
+    "utter_obstacle_": set(OBSTACLES) - {"none"},
+    "utter_granted_": OFFERED,
 }
 """What the code puts behind the fixed part of an f-string."""
 
@@ -160,4 +166,5 @@ def test_one_message_asks_one_question(language: str) -> None:
 def test_every_button_leads_to_an_intent_the_assistant_knows(language: str) -> None:
     rules = " ".join(path.read_text("utf-8") for path in (ROOT / "data/rules").glob("*.yml"))
     known = {*TOPICS, *re.findall(r"intent: (\w+)", rules), "contact_human_agent"}
-    assert {b["payload"] for _, b in buttons(language)} - {f"/{intent}" for intent in known} == set()
+    remedies = {f'/{CHOOSE}{{"remedy": "{kind}"}}' for kind in OFFERED}
+    assert {b["payload"] for _, b in buttons(language)} - {f"/{intent}" for intent in known} - remedies == set()
