@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from actions.shop.interface import Money, OutcomeStatus
 from actions.shop.remedies import Remedies, Repayment, SentAgain, Voucher
 from actions.shop.workdays import add_workdays
-from bot.recovery.granting import Carried, CarryOut
-from bot.recovery.grants import Grant
+from bot.recovery.granting import Carried, CarryOut, finish_all
+from bot.recovery.grants import Grant, Grants
 from bot.vocabulary import GrantState, Remedy
 
 VOUCHER_DAYS = 365
@@ -36,6 +36,17 @@ def carry_out(remedies: Remedies, now: Callable[[], datetime]) -> CarryOut:
         return Carried(GrantState.REFUSED)
 
     return ask
+
+
+class Unfinished:
+    """What the clock calls: grants that were booked when a worker died, or the shop was down, are carried out."""
+
+    def __init__(self, grants: Grants, remedies: Remedies, now: Callable[[], datetime]) -> None:
+        self._grants = grants
+        self._carry_out = carry_out(remedies, now)
+
+    async def __call__(self, now: datetime) -> None:
+        await finish_all(self._grants, self._carry_out, now)
 
 
 def _carried(outcome: Repayment | Voucher | SentAgain, due: date | None, name: str | None = None) -> Carried:

@@ -9,6 +9,7 @@ import asyncpg
 from redis.asyncio import Redis
 
 from actions import services
+from actions.carrying_out import Unfinished
 from actions.connecting import services_on
 from actions.order_action import SHOP_ZONE, shop_now
 from actions.shop.seed import seed
@@ -122,7 +123,8 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     inbox = Inbox(pool, rates, settings.message_max_chars)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
-    clock = Clock(pool, settings.clock_period_s, conversations, updates, Midnight(pool))
+    unfinished = Unfinished(given.recovery.grants, given.recovery.remedies, shop_now)
+    clock = Clock(pool, settings.clock_period_s, conversations, updates, unfinished, Midnight(pool))
     return Firstline(
         settings=settings,
         pool=pool,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.policy.answers import current_topic, failed_turns, gives_address, known, meant
-from bot.policy.remedies import NOTHING_NAMED, case_slot, choosing, rejected, wish_slot
+from bot.policy.remedies import NOTHING_NAMED, case_slot, choosing, wish_slot
 from bot.policy.topics import (
     ACKNOWLEDGE,
     CHOOSE,
@@ -138,7 +138,7 @@ def _with(decision: Decision, slots: dict[str, Any]) -> Decision:
 def _first_step(state: State) -> Decision:
     if state.intent == CHOOSE:
         return Decision(GRANT, "make good", ("the customer chose",), {"wish": wish_slot(state.fair)})
-    if state.offer == COMPENSATION and rejected(state):
+    if state.offer == COMPENSATION and state.intent == "deny":
         return Decision("utter_ask_fair", "offer", ("what was offered will not do",), {"asked": "fair"})
     if state.offer == COMPENSATION and state.intent == "affirm":
         return Decision("utter_remedy_which", "clarify", ("yes to several ways out",), {"asked": "remedy"})

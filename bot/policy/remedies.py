@@ -16,15 +16,13 @@ ASKS_ABOUT = ("track_refund", "check_refund_policy", "delivery_period", "deliver
 
 
 def choosing(state: "State") -> "State":
-    """With intent CHOOSE where ways out were offered and the message names one, whatever else it was taken for."""
+    """With intent CHOOSE where ways out were offered and the message names one, whatever else it was taken for; a plain
+    no where it only names what will not do."""
     if state.offer != COMPENSATION or state.intent in ASKS_ABOUT:
         return state
-    return replace(state, intent=CHOOSE) if state.fair.names_something else state
-
-
-def rejected(state: "State") -> bool:
-    """Everything that was offered: with a plain no, or because what is named is only named with a "not"."""
-    return state.intent == "deny" or bool(state.fair.rejected and not state.fair.names_something)
+    if state.fair.names_something:
+        return replace(state, intent=CHOOSE)
+    return replace(state, intent="deny") if state.fair.rejected else state
 
 
 def wish_slot(fair: Fair) -> dict[str, Any]:
@@ -50,7 +48,7 @@ def case_slot(state: "State", topic: str | None) -> dict[str, Any]:
 
 
 def _next_rejection(state: "State", case: Case | None) -> dict[str, Any]:
-    if case and state.offer == COMPENSATION and rejected(state):
+    if case and state.offer == COMPENSATION and state.intent == "deny":
         return {"case": replace(case, rejections=case.rejections + 1).slot()}
     if case and state.offer == COMPENSATION and _wish(state):
         return {"case": replace(case, wish=_wish(state)).slot()}
