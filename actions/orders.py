@@ -13,6 +13,7 @@ from actions.remedies import offer_ways_out
 from actions.saying import day, language_of, money, promise, say, wish_key
 from actions.shop.delay import Doubt, standing
 from actions.shop.interface import Address, Order, OrderStatus, OutcomeStatus
+from bot.policy.topics import COMPENSATION
 
 ENDED = {OrderStatus.CANCELLED: "utter_order_is_cancelled", OrderStatus.RETURNED: "utter_order_is_returned"}
 """What is said of an order that nothing can be done to any more."""
@@ -27,7 +28,9 @@ class TrackOrder(OrderAction):
         topic = tracker.get_slot("topic") or "track_order"
         stands = standing(order, shop_now(), customer_has_nothing=topic == "missing_parcel")
         if stands.doubt is Doubt.CARRIER_LOST:
-            return await offer_ways_out(dispatcher, tracker, order, "missing_parcel", "utter_remedy_parcel_lost")
+            ways_out = await offer_ways_out(dispatcher, tracker, order, "missing_parcel", "utter_remedy_parcel_lost")
+            if SlotSet("offer", COMPENSATION) in ways_out:
+                return ways_out  # else the customer hears first that it is lost, and that a person decides
         status = describe(order, stands, topic)
         days = {name: day(value, language_of(tracker)) for name, value in status.days.items()}
         promise(dispatcher, status.response, status.due, order_number=order.number, **days)

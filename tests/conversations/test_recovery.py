@@ -70,7 +70,7 @@ async def test_rejected_twice_goes_to_a_person_who_reads_what_was_offered(chat: 
     )
     contract = (await chat.handoff())["contract"]
     assert len(contract["compensation"]["offered"]) >= 2
-    assert contract["compensation"]["authority_left"] == "400.00 PLN"
+    assert contract["compensation"]["authority_left"] == "600.00 PLN"
     assert (await case(chat))["outcome"] == "person"
 
 

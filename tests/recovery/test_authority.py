@@ -61,8 +61,8 @@ def test_an_order_in_euros_costs_the_budget_zlotys() -> None:
         ({"problem": "complaint"}, "authority", "no way out of a complaint"),
         (history(grants=2, granted=Decimal(5)), "authority", "had 2 grants this month"),
         ({"budget_left": Decimal("8.50")}, "authority", "the month's budget has 8.50 PLN left"),
-        (history(granted=Decimal(490), grants=1), "authority", "0 ways out within the authority of 10.00 PLN"),
-        ({"order_value": Money(Decimal(900), "PLN")}, "authority", "1 ways out within the authority of 400.00 PLN"),
+        (history(granted=Decimal(890), grants=1), "authority", "0 ways out within the authority of 10.00 PLN"),
+        ({"order_value": Money(Decimal(900), "PLN")}, "authority", "1 ways out within the authority of 600.00 PLN"),
     ],
 )
 def test_what_a_person_decides_and_why(situation: dict[str, Any], kind: str, reason: str) -> None:
