@@ -12,6 +12,7 @@ run: .venv/ready
 
 test: .venv/ready browser
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(BIN)/firstline check --no-dialogues
 	@$(BIN)/firstline train
 	@$(BIN)/pytest -q
 

@@ -2,18 +2,18 @@
 
 import asyncpg
 
-from actions.order_action import shop_now
-from actions.saying import SHOP_ZONE
+from actions.order_action import SHOP_ZONE, shop_now
 from actions.services import Recovery, Services
-from actions.shop.demo import DemoShop
-from actions.shop.seed import seed
+from actions.shop.chosen import chosen, stock
+from bot.now import Now, utc_now
 from bot.recovery.catalogue import load_catalogue
 from bot.recovery.grants import Grants
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
 from bot.waits.assumptions import Assumptions
-from bot.waits.hours import Hours, load_hours
-from bot.waits.phrases import load_phrases
+from bot.waits.hours import Hours
+from bot.waits.hours_file import load_hours
+from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
 
@@ -23,15 +23,15 @@ async def connect() -> Services:
     url = settings.database_url or embedded.EmbeddedPostgres(settings.var / "postgres").start()
     postgres.migrate(url)
     pool = await postgres.connect(url, settings.database_connections)
-    await seed(pool, shop_now().date())
+    await stock(settings, pool, shop_now().date())
     return services_on(pool, settings)
 
 
-def services_on(pool: asyncpg.Pool, settings: Settings) -> Services:
+def services_on(pool: asyncpg.Pool, settings: Settings, now: Now = utc_now) -> Services:
     """What actions need, on a record that is migrated and seeded."""
-    hours = Hours.always() if settings.always_open else load_hours(ROOT / "data" / "opening-hours.yml")
-    waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots))
-    said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
-    catalogue = load_catalogue(ROOT / "data" / "compensation.yml")
-    shop = DemoShop(pool, now=shop_now)
-    return Services(shop, waits, hours, said, Recovery(catalogue, Grants(pool, catalogue), shop))
+    published = load_hours(ROOT / "data" / "opening-hours.yml")
+    hours = Hours.always(published.zone.key) if settings.always_open else published
+    waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots), now)
+    said = WaitWording(load_phrases(ROOT / "data" / "waits"), hours.zone)
+    catalogue, shop = load_catalogue(ROOT / "data" / "compensation.yml"), chosen(settings, pool, SHOP_ZONE)
+    return Services(shop, waits, hours, said, Recovery(catalogue, Grants(pool, catalogue), shop), now)

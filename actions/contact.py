@@ -1,6 +1,6 @@
 """Opening hours, the wait for a person, the password link."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,8 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.saying import language_of, say, wish_key
 from bot.vocabulary import Lane
-from bot.waits.quote import UNKNOWN
+from bot.waits.quote import UNKNOWN, Quote
 from bot.waits.week import in_words, round_the_clock
+from bot.waits.zones import zone_named
 
 
 class OpeningHours(Action):
@@ -24,9 +25,16 @@ class OpeningHours(Action):
         if round_the_clock(hours):
             say(dispatcher, "utter_opening_hours_always")
             return []
-        say(dispatcher, "utter_opening_hours", hours=in_words(hours, language_of(tracker)))
-        if hours.is_open(datetime.now(UTC)):
+        now = services.now()
+        quote = await _quote(tracker, now)
+        week = in_words(hours, language_of(tracker), now, zone_named(quote["zone"]))
+        say(dispatcher, "utter_opening_hours", hours=week)
+        if hours.is_open(now):
             say(dispatcher, "utter_open_now")
+            return []
+        said = services.wait_wording().say(quote, now)
+        if "opens" in said.slots:
+            say(dispatcher, "utter_opens_next", opens=said.slots["opens"])
         return []
 
 
@@ -38,8 +46,8 @@ class WaitTime(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         await services.ready()
-        now = datetime.now(UTC)
-        quote = await services.waits().quote(Lane.NORMAL, language_of(tracker), now)
+        now = services.now()
+        quote = await _quote(tracker, now)
         said = services.wait_wording().say(quote, now)
         if quote["state"] == UNKNOWN:
             say(dispatcher, "utter_wait_if_unknown")
@@ -60,3 +68,8 @@ class SendPasswordLink(Action):
         await services.shop().send_password_link(email, wish_key(tracker))
         say(dispatcher, "utter_password_link_sent", email=email)
         return [SlotSet("topic", None)]
+
+
+async def _quote(tracker: Tracker, now: datetime) -> Quote:
+    """What a person would take now, for this customer."""
+    return await services.waits().quote(Lane.NORMAL, language_of(tracker), now, conversation_id=tracker.sender_id)

@@ -10,10 +10,11 @@ from actions import services
 from actions.order_action import Events, OrderAction, shop_now
 from actions.order_status import describe
 from actions.remedies import offer_ways_out
-from actions.saying import day, language_of, money, promise, say, wish_key
+from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.delay import Doubt, standing
 from actions.shop.interface import Address, Order, OrderStatus, OutcomeStatus
 from bot.policy.topics import COMPENSATION
+from bot.vocabulary import PromiseKind
 
 ENDED = {OrderStatus.CANCELLED: "utter_order_is_cancelled", OrderStatus.RETURNED: "utter_order_is_returned"}
 """What is said of an order that nothing can be done to any more."""
@@ -33,7 +34,8 @@ class TrackOrder(OrderAction):
                 return ways_out  # else the customer hears first that it is lost, and that a person decides
         status = describe(order, stands, topic)
         days = {name: day(value, language_of(tracker)) for name, value in status.days.items()}
-        promise(dispatcher, status.response, status.due, order_number=order.number, **days)
+        promised = Promised(PromiseKind.DELIVERY, order, status.due) if status.due else None
+        promise(dispatcher, status.response, promised, order_number=order.number, **days)
         return [SlotSet("offer", status.offer)]
 
 
@@ -61,7 +63,8 @@ class CancelOrder(OrderAction):
         if done.refund and done.refund_by:
             language = language_of(tracker)
             amounts = {"amount": money(done.refund, language), "by": day(done.refund_by, language)}
-            promise(dispatcher, "utter_cancelled_refund", done.refund_by, **values, **amounts)
+            promised = Promised(PromiseKind.REFUND, order, done.refund_by)
+            promise(dispatcher, "utter_cancelled_refund", promised, **values, **amounts)
         else:
             say(dispatcher, "utter_cancelled", **values)
         return [SlotSet("offer", None), SlotSet("topic", None)]

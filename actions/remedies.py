@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.carrying_out import carry_out
 from actions.order_action import Events, OrderAction, first_item, shop_now
-from actions.saying import day, language_of, money, promise, say, wish_key
+from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.interface import Money, Order
 from bot.policy.topics import COMPENSATION, SOLUTION, WISHES
 from bot.recovery.authority import Allowed, Offer, Person, Situation, decide, meets
@@ -21,7 +21,15 @@ from bot.recovery.granting import grant_once
 from bot.recovery.grants import Grant, OverLimit, Wanted, customer_key
 from bot.recovery.wording import Workdays, as_shown, gaps, load_workdays, offered, workdays
 from bot.settings import ROOT
-from bot.vocabulary import GrantState, Outcome, Remedy, Trigger
+from bot.vocabulary import CaseOutcome, GrantState, PromiseKind, Remedy, Trigger
+
+PROMISED = {
+    Remedy.REFUND: PromiseKind.REFUND,
+    Remedy.PARTIAL_REFUND: PromiseKind.REFUND,
+    Remedy.REPLACEMENT: PromiseKind.DELIVERY,
+    Remedy.RESEND: PromiseKind.DELIVERY,
+}
+"""What shows that a grant was kept by its day."""
 
 
 async def offer_ways_out(
@@ -37,14 +45,14 @@ async def offer_ways_out(
     values = {"order_number": order.number, "item": first_item(order, tracker), **gaps(found.named, said)}
     say(dispatcher, opening, then=offered(found.named), **values)
     names, shown = tuple(o.option for o in found.named), tuple(as_shown(o) for o in found.named)
-    case = replace(case, offered=names, shown=shown, outcome=Outcome.OFFERED)
+    case = replace(case, offered=names, shown=shown, outcome=CaseOutcome.OFFERED)
     return [SlotSet("case", case.slot()), SlotSet("offer", COMPENSATION)]
 
 
 def problem_of(tracker: Tracker) -> str:
     """ "I want my money back" is a wish about the problem under way, where there is one."""
     topic, case = tracker.get_slot("topic") or "", case_of(tracker.get_slot("case"))
-    if case and topic in WISHES and case.outcome in (Outcome.OPEN, Outcome.OFFERED):
+    if case and topic in WISHES and case.outcome in (CaseOutcome.OPEN, CaseOutcome.OFFERED):
         return case.problem
     return topic
 
@@ -88,7 +96,7 @@ class GrantRemedy(OrderAction):
             return _to_person(Person(Trigger.REPEAT_FAILURE, "something was granted for this order before"), case)
         if grant.state is GrantState.REFUSED:
             return _to_person(Person(Trigger.AUTHORITY, f"the shop could not do the {grant.option}"), case)
-        _say_granted(dispatcher, tracker, grant)
+        _say_granted(dispatcher, tracker, order, grant)
         return _settled(case)
 
 
@@ -105,7 +113,7 @@ def _case(tracker: Tracker, order: Order, problem: str | None) -> Case:
     `problem`: as it turned out to be; None: as the case has it.
     """
     told = case_of(tracker.get_slot("case"))
-    is_open = told is not None and told.outcome in (Outcome.OPEN, Outcome.OFFERED)
+    is_open = told is not None and told.outcome in (CaseOutcome.OPEN, CaseOutcome.OFFERED)
     case = told if told and is_open else after(told, Told(problem or problem_of(tracker), ""), goes_on=False)
     return replace(case, problem=problem or case.problem, customer=customer_key(order.email), order_number=order.number)
 
@@ -123,21 +131,22 @@ def _wish(tracker: Tracker, order: Order) -> tuple[list[Remedy], Money | None]:
 def _to_person(person: Person, case: Case) -> Events:
     """Says nothing: the hand-over does, in the same turn (bot/policy/decision.py)."""
     why = {"kind": str(person.kind), "explanation": person.reason}
-    return [SlotSet("case", replace(case, outcome=Outcome.PERSON).slot()), SlotSet("needs_person", why)]
+    return [SlotSet("case", replace(case, outcome=CaseOutcome.PERSON).slot()), SlotSet("needs_person", why)]
 
 
 def _settled(case: Case) -> Events:
-    settled = replace(case, outcome=Outcome.SETTLED)
+    settled = replace(case, outcome=CaseOutcome.SETTLED)
     return [SlotSet("case", settled.slot()), SlotSet("offer", SOLUTION), SlotSet("wish", None)]
 
 
-def _say_granted(dispatcher: CollectingDispatcher, tracker: Tracker, grant: Grant) -> None:
+def _say_granted(dispatcher: CollectingDispatcher, tracker: Tracker, order: Order, grant: Grant) -> None:
     language = language_of(tracker)
     values = {"reference": grant.reference, "amount": money(Money(grant.amount, grant.currency), language)}
     by = day(grant.due_on, language) if grant.due_on else ""
-    due = None if grant.kind == Remedy.VOUCHER else grant.due_on  # a voucher is there already; the day is its last
+    kind = PROMISED.get(Remedy(grant.kind))  # a voucher is there already, its day is the last one
+    promised = Promised(kind, order, grant.due_on) if kind and grant.due_on else None
     response, then = f"utter_granted_{grant.kind}", ["utter_solution_question"]
-    promise(dispatcher, response, due, then=then, order_number=grant.order_number, by=by, **values)
+    promise(dispatcher, response, promised, then=then, order_number=grant.order_number, by=by, **values)
 
 
 def _offer_of(grant: Grant) -> Offer:

@@ -1,5 +1,6 @@
 """Dates and amounts in the customer's language, and one way for actions to say a response."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,8 @@ from babel.numbers import format_currency
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.shop.interface import Money
+from actions.shop.interface import Money, Order
+from bot.vocabulary import PromiseKind
 
 SHOP_ZONE = ZoneInfo("Europe/Warsaw")
 DAY_PATTERNS = {"en": "EEEE d MMMM", "pl": "d MMMM (EEEE)", "cs": "d. MMMM (EEEE)", "ru": "d MMMM (EEEE)"}
@@ -42,7 +44,23 @@ def say(dispatcher: CollectingDispatcher, response: str, **values: Any) -> None:
     dispatcher.utter_message(response=response, **values)
 
 
-def promise(dispatcher: CollectingDispatcher, response: str, due: date | None, **values: Any) -> None:
-    """A response that promises something by the day `due`, so it gets a row in the promise ledger."""
-    moment = {"due": datetime.combine(due, time.max, SHOP_ZONE).isoformat()} if due else {}
-    dispatcher.utter_message(response=response, **moment, **values)
+@dataclass(frozen=True)
+class Promised:
+    """What the shop will have done with `order` by the end of the day `by`, and where the ledger looks that up."""
+
+    kind: PromiseKind
+    order: Order
+    by: date
+
+    def row(self) -> dict[str, Any]:
+        about = {"order_number": self.order.number, "email": self.order.email}
+        return {
+            "due": datetime.combine(self.by, time.max, SHOP_ZONE).isoformat(),
+            "kind": self.kind.value,
+            "about": about,
+        }
+
+
+def promise(dispatcher: CollectingDispatcher, response: str, promised: Promised | None, /, **values: Any) -> None:
+    """A response that promises something by a day, so it gets a row in the promise ledger."""
+    dispatcher.utter_message(response=response, **(promised.row() if promised else {}), **values)

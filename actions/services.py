@@ -1,9 +1,11 @@
 """What actions may ask, given to them once at start-up: the shop, and the wait for a person."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from actions.shop.interface import Shop
 from actions.shop.remedies import Remedies
+from bot.now import Now, utc_now
 from bot.recovery.catalogue import Catalogue
 from bot.recovery.grants import Grants
 from bot.waits.hours import Hours
@@ -27,6 +29,7 @@ class Services:
     hours: Hours
     wait_wording: WaitWording
     recovery: Recovery
+    now: Now = utc_now
 
 
 _services: Services | None = None
@@ -72,3 +75,7 @@ def wait_wording() -> WaitWording:
 
 def recovery() -> Recovery:
     return _given().recovery
+
+
+def now() -> datetime:
+    return _given().now()

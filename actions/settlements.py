@@ -8,9 +8,10 @@ from actions import services
 from actions.order_action import Events, OrderAction, first_item, shop_now
 from actions.orders import ENDED
 from actions.remedies import offer_ways_out, problem_of
-from actions.saying import day, language_of, money, promise, say, wish_key
+from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.delay import standing
 from actions.shop.interface import Order, OutcomeStatus, RefundStatus
+from bot.vocabulary import PromiseKind
 
 BROKEN = ("damaged_item", "wrong_item")
 """Problems that are settled within the authority (bot/recovery), as long as the order can be returned."""
@@ -61,7 +62,7 @@ class ReturnItem(OrderAction):
             return [SlotSet("offer", None)]
         values = {
             "reference": label.reference,
-            "by": day(label.send_by, language_of(tracker)),
+            "until": day(label.send_by, language_of(tracker)),
             "sent_to": label.sent_to,
         }
         say(dispatcher, "utter_return_opened", order_number=order.number, **values)
@@ -87,8 +88,8 @@ class RefundStatusAction(OrderAction):
             promise(
                 dispatcher,
                 "utter_refund_coming",
-                refund.expected_on,
-                day=day(refund.expected_on, language),
+                Promised(PromiseKind.REFUND, order, refund.expected_on),
+                by=day(refund.expected_on, language),
                 **values,
             )
         return [SlotSet("offer", None)]

@@ -1,4 +1,4 @@
-"""The command line: `firstline run | train | understand | nlu-bench | waits answer | user add ...`."""
+"""The command line: `firstline run | train | check | understand | nlu-bench | waits answer | user add ...`."""
 
 import argparse
 import logging
@@ -29,6 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("run", help="train if stale, then serve").set_defaults(run=_run)
     commands.add_parser("train", help="train the model if its sources changed").set_defaults(run=_train)
+    check = commands.add_parser("check", help="words, rules and dialogues, before publishing: exit 1 with findings")
+    check.add_argument("--no-dialogues", action="store_true", help="leave out tests/conversations: they need the model")
+    check.set_defaults(run=_check)
     commands.add_parser("understand", help="JSON lines in, understanding out").set_defaults(run=_understand)
     bench = commands.add_parser("nlu-bench", help="config.yml's intent pipeline on texts of your own")
     bench.add_argument("--train", type=Path, required=True, help="CSV with the columns text, label")
@@ -79,6 +82,14 @@ def _train(arguments: argparse.Namespace) -> None:
     from bot.training import ensure_model
 
     print(ensure_model(Settings.from_env().var))
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    lean()
+    from bot.check import check
+    from bot.settings import ROOT
+
+    sys.exit(0 if check(ROOT, dialogues=not arguments.no_dialogues) else 1)
 
 
 def _understand(arguments: argparse.Namespace) -> None:

@@ -20,7 +20,14 @@ SELECT (SELECT count(*) FROM handoffs WHERE state = 'waiting') AS waiting,
     (SELECT count(*) FROM handoffs WHERE state = 'human') AS human,
     (SELECT count(*) FROM messages WHERE delivery = 'accepted') AS unanswered,
     (SELECT count(*) FROM promises WHERE state = 'open') AS promises_open,
-    (SELECT count(*) FROM promises WHERE state = 'open' AND due_at < now()) AS promises_overdue
+    (SELECT count(*) FROM promises WHERE owed AND due_at < now()) AS promises_overdue,
+    (SELECT count(*) FROM promises WHERE owed AND due_at < now() AND told_at IS NULL) AS promises_silent,
+    (SELECT count(*) FROM promises WHERE state = 'kept' AND settled_at > now() - interval '1 day')
+        AS promises_kept_day,
+    (SELECT count(*) FROM promises WHERE state = 'updated' AND settled_at > now() - interval '1 day')
+        AS promises_updated_day,
+    (SELECT count(*) FROM promises WHERE state = 'broken' AND settled_at > now() - interval '1 day')
+        AS promises_broken_day
 """
 HELP = {
     "waiting": "customers waiting for a person",
@@ -28,7 +35,11 @@ HELP = {
     "human": "conversations with a person",
     "unanswered": "customer messages not yet handled",
     "promises_open": "promises not yet settled",
-    "promises_overdue": "promises whose time has passed",
+    "promises_overdue": "promises still owed after their time",
+    "promises_silent": "promises past their time of which the customer has heard nothing",
+    "promises_kept_day": "promises kept within the last 24 hours",
+    "promises_updated_day": "promises given another time, in time, within the last 24 hours",
+    "promises_broken_day": "promises broken within the last 24 hours",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -12,7 +12,8 @@ from actions import services
 from actions.carrying_out import Unfinished
 from actions.connecting import services_on
 from actions.order_action import SHOP_ZONE, shop_now
-from actions.shop.seed import seed
+from actions.shop.chosen import leave, stock
+from actions.shop.interface import Shop
 from bot.conversation.action_runner import load_actions
 from bot.conversation.announcer import Announcer
 from bot.conversation.clock import Clock
@@ -27,11 +28,19 @@ from bot.conversation.turns import Turns
 from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
+from bot.now import Now, utc_now
+from bot.promises.by_person import Promising
+from bot.promises.follow_up_replies import FollowUpReplies
+from bot.promises.follow_up_rules import load_rules
+from bot.promises.follow_ups import FollowUps
 from bot.promises.ledger import Ledger
+from bot.promises.settling import Passing, Settling
+from bot.promises.shop_check import ShopCheck
+from bot.promises.slipping import Slipping
 from bot.promises.updates import Updates
 from bot.recovery.compensations import Compensations
 from bot.responses.wording import Wording
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.store import postgres
 from bot.store.keeper import Embedded, Keeper
 from bot.store.lock_store import RedisLocks
@@ -62,10 +71,13 @@ class Firstline:
     handoffs: Handoffs
     waits: Waits
     ledger: Ledger
+    promising: Promising
     dialogue: Dialogue
     turns: Turns
     clock: Clock
     keeper: Keeper
+    shop: Shop
+    now: Now = utc_now
 
     async def start(self) -> None:
         self.keeper.start()
@@ -79,6 +91,7 @@ class Firstline:
         await self.turns.stop()
         await self.conversations.deliveries.stop()
         await self.wire.stop()
+        await leave(self.shop)
         await self._close_pool()
         await self.redis.close()
 
@@ -99,12 +112,12 @@ class Servers:
     embedded: Sequence[Embedded] = ()
 
 
-async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -> Firstline:
-    """Connects and wires up; `start` sets it going. The schema must be migrated."""
+async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, now: Now = utc_now) -> Firstline:
+    """Connects and wires up; `start` sets it going. The schema must be migrated. `now` must go with the record's."""
     pool = await postgres.connect(servers.database_url, settings.database_connections)
     redis = Redis.from_url(servers.redis_url, socket_timeout=REDIS_TIMEOUT_S, socket_connect_timeout=REDIS_TIMEOUT_S)
-    await seed(pool, shop_now().date())
-    given = services_on(pool, settings)
+    await stock(settings, pool, shop_now().date())
+    given = services_on(pool, settings, now)
     services.use(given)
     waits, said = given.waits, given.wait_wording
     dialogue = Dialogue(model, load_actions(), settings.session_turns_max)
@@ -113,18 +126,24 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
     wording = Wording(dialogue.domain.responses)
     announcer = Announcer(wire, wording)
     ledger = Ledger(pool)
-    handoffs = Handoffs(pool, ledger, announcer)
     compensations = Compensations(given.recovery.grants, given.recovery.catalogue)
-    hand_over = HandOver(pool, Opening(waits, said, wording), handoffs, announcer, compensations)
-    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording))
+    handoffs = Handoffs(pool, ledger, announcer, now)
+    hand_over = HandOver(pool, Opening(waits, said, wording, now), handoffs, announcer, compensations)
+    asking = load_rules(ROOT / "data" / "follow-ups.yml")
+    replies = FollowUpReplies(pool, dialogue, announcer, hand_over, asking)
+    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording, now), replies)
     outage = Outage(announcer, settings.outage_notice_s)
     rates = Rates(settings.burst_messages, settings.refill_messages_per_s, settings.unanswered_max)
     turns = Turns(steps, RedisLocks(redis=redis), rates, outage)
-    inbox = Inbox(pool, rates, settings.message_max_chars)
+    inbox = Inbox(pool, rates, settings.message_max_chars, now)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
     unfinished = Unfinished(given.recovery.grants, given.recovery.remedies, shop_now)
-    clock = Clock(pool, settings.clock_period_s, conversations, updates, unfinished, Midnight(pool))
+    settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
+    slipping = Slipping(pool, given.hours, said, SHOP_ZONE, wording, announcer)
+    follow_ups = FollowUps(pool, asking, timedelta(days=settings.follow_up_days), announcer)
+    due = (Midnight(settings, pool), settling, updates, slipping, Passing(pool), follow_ups, unfinished)
+    clock = Clock(pool, settings.clock_period_s, conversations, *due, now=now)
     return Firstline(
         settings=settings,
         pool=pool,
@@ -136,22 +155,26 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys) -
         handoffs=handoffs,
         waits=waits,
         ledger=ledger,
+        promising=Promising(pool, handoffs, ledger, announcer, wording, said),
         dialogue=dialogue,
         turns=turns,
         clock=clock,
         keeper=Keeper(servers.embedded),
+        shop=given.shop,
+        now=now,
     )
 
 
 class Midnight:
     """The demo shop's dates are relative to today, so its orders move on with the day."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, settings: Settings, pool: asyncpg.Pool) -> None:
+        self._settings = settings
         self._pool = pool
         self._day = shop_now().date()
 
     async def __call__(self, now: datetime) -> None:
         today = now.astimezone(SHOP_ZONE).date()
         if today != self._day:
-            await seed(self._pool, today)
+            await stock(self._settings, self._pool, today)
             self._day = today

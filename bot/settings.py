@@ -31,8 +31,18 @@ class Settings:
     outage_notice_s: float = 3.0  # silence after which the customer is told that something is slow (limit: 5 s)
     session_turns_max: int = 30  # turns after which Rasa's session rolls over, so that turn 200 costs what turn 1 costs
     clock_period_s: float = 1.0  # how often the leader looks for what is due
+    follow_up_days: int = 3  # days after a problem was settled without a date until we ask whether it worked
     always_open: bool = False  # ignore data/opening-hours.yml: somebody is at the desk round the clock
     agent_slots: int = 3  # chats one person at the desk holds at once
+    shop: str = "demo"  # demo or woocommerce; the demo needs nothing, so that a first run shows everything
+    woocommerce_url: str = ""  # the shop's address as in WordPress' settings: signatures are made over exactly it
+    woocommerce_key: str = ""  # REST API key with read and write access; it acts as the WordPress user it belongs to
+    woocommerce_secret: str = ""  # sent over https only; over http it signs requests and never leaves the process
+    woocommerce_completed: str = "shipped"  # or delivered: shops differ in what they set orders to "completed" for
+    woocommerce_delivery_days: int = (
+        30  # from order to door, as the shop states it; the EU's limit where it states none
+    )
+    woocommerce_return_address: str = ""  # printed on return labels; empty: a person arranges returns
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":

@@ -56,6 +56,7 @@ class Trigger(StrEnum):
     AUTHORITY = "authority"
     COMPONENT_DOWN = "component_down"
     LANGUAGE = "language"
+    DISSATISFIED = "dissatisfied"
 
 
 class PromiseState(StrEnum):
@@ -63,6 +64,35 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     UPDATED = "updated"
     BROKEN = "broken"
+
+
+class Outcome(StrEnum):
+    """How a stated wait turned out; left: the customer went before its time had come, pending: it has not come yet."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    LEFT = "left"
+    PENDING = "pending"
+
+
+class PromiseKind(StrEnum):
+    """What keeps a promise: a person starts or writes again, a refund is booked or an order delivered in the shop."""
+
+    START = "start"
+    MESSAGE = "message"
+    REFUND = "refund"
+    DELIVERY = "delivery"
+
+
+class FollowUpState(StrEnum):
+    """Asking after a settled problem: planned -> asked -> answered, or passed when the customer wrote of something
+    else; dropped when there was no reason to ask any more."""
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    PASSED = "passed"
+    DROPPED = "dropped"
 
 
 class Cause(StrEnum):
@@ -105,7 +135,7 @@ class GrantState(StrEnum):
     REFUSED = "refused"
 
 
-class Outcome(StrEnum):
+class CaseOutcome(StrEnum):
     """How the case of a problem stands."""
 
     OPEN = "open"

@@ -75,6 +75,8 @@ async def test_the_numbers_move_with_the_desk(site: Site, pool: asyncpg.Pool) ->
         "firstline_human": 1,
         "firstline_promises_open": 2,
         "firstline_promises_overdue": 1,
+        "firstline_promises_silent": 1,
+        "firstline_promises_kept_day": 1,
     }
     await desk.forget(waiting, late, taken)
     assert await numbers(site) == before

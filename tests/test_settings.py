@@ -54,4 +54,4 @@ def test_durations_carry_their_unit() -> None:
 
 
 def test_secrets_have_no_default() -> None:
-    assert (Settings().secret, Settings().api_token) == ("", "")
+    assert (Settings().secret, Settings().api_token, Settings().woocommerce_secret) == ("", "", "")

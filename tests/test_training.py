@@ -57,6 +57,14 @@ def test_every_source_of_the_model_counts(project: Path, name: str) -> None:
     assert fingerprint() == before
 
 
+def test_what_only_the_linter_reads_trains_nothing(project: Path) -> None:
+    before = fingerprint()
+    for folder in ("data/tone", "bot/responses/linter"):
+        (project / folder).mkdir(parents=True)
+        (project / folder / "pl.yml").write_text("new", "utf-8")
+    assert fingerprint() == before
+
+
 def test_a_new_or_renamed_file_counts(project: Path) -> None:
     before = fingerprint()
     (project / "data/nlu/orders.yml").rename(project / "data/nlu/parcels.yml")

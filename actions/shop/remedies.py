@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from actions.shop.interface import Money, Outcome
+from actions.shop.interface import Money, Outcome, Shop
 
 
 @dataclass(frozen=True)
@@ -41,3 +41,7 @@ class Remedies(Protocol):
 
     async def send_again(self, order_number: str, by: date, key: str) -> SentAgain:
         """The same goods in a new parcel; NOT_ALLOWED for an order that is cancelled or came back."""
+
+
+class ShopWithRemedies(Shop, Remedies, Protocol):
+    """All that the assistant asks of a shop."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.vocabulary import LANGUAGES
+from bot.waits.zones import zone_named
 
 PAYLOAD_MAX_CHARS = 1000  # the longest button payload we hand out is far below
 TOKEN_MAX_CHARS = 2000
@@ -26,9 +27,12 @@ class BadFrame(ValueError):
 
 @dataclass(frozen=True)
 class Hello:
+    """`zone`: the browser's time zone, None where it is not told or is none that we know."""
+
     token: str | None
     seen: int
     language: str
+    zone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,8 @@ def _hello(fields: dict[str, Any]) -> Hello:
     _expect(token is None or (isinstance(token, str) and len(token) <= TOKEN_MAX_CHARS))
     language = fields.get("language")
     known = language if isinstance(language, str) and language in LANGUAGES else LANGUAGES[0]
-    return Hello(token or None, _seq(fields.get("seen") or 0), known)
+    zone = zone_named(fields.get("zone"))
+    return Hello(token or None, _seq(fields.get("seen") or 0), known, zone.key if zone else None)
 
 
 def _say(fields: dict[str, Any]) -> Say:

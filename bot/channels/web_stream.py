@@ -43,6 +43,7 @@ class Stream:
         self._token = hello.token if known else tokens.issue(firstline.secret, self._id, Channel.WEB)
         self._sent = hello.seen if known else 0
         self._language = hello.language
+        self._zone = hello.zone
         self._exists = False
         self._patience = Patience()
 
@@ -121,6 +122,9 @@ class Stream:
         if not self._exists:
             await self._conversations.open(Channel.WEB, self._language, self._id)
             self._exists = True
+        if self._zone is not None:
+            await self._conversations.lives_in(self._id, self._zone)
+            self._zone = None
         return await self._conversations.accept(self._id, Channel.WEB, say.id, say.text, say.payload)
 
     async def _forward(self, events: asyncio.Queue[dict[str, Any]]) -> None:

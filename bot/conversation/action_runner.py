@@ -97,7 +97,7 @@ async def _utter(
         "utter_action": names[0],
         "variants": [[name, draft["variant"]] for name, draft in zip(names, drafts, strict=True)],
     }
-    return create_bot_utterance({**joined, "due": values["due"]} if "due" in values else joined)
+    return create_bot_utterance({**joined, **{key: values[key] for key in _PROMISED if key in values}})
 
 
 async def _draft(
@@ -113,6 +113,8 @@ async def _draft(
     return draft
 
 
+_PROMISED = ("due", "kind", "about")
+"""What actions/saying.py says of a promise, for the ledger."""
 _ALWAYS_SET = ("text", "buttons", "elements", "custom", "template", "image", "attachment")
 """Keys the dispatcher puts into every message, mostly empty."""
 

@@ -23,6 +23,10 @@ log = logging.getLogger(__name__)
 Message = dict[str, Any]
 WORDS = "utter_ui_"
 KNOWN_MAX = 50_000
+ZONE = """
+UPDATE conversations SET customer = customer || jsonb_build_object('zone', $2::text)
+WHERE id = $1 AND customer->>'zone' IS DISTINCT FROM $2
+"""
 
 
 class Conversations:
@@ -42,6 +46,10 @@ class Conversations:
         await self._inbox.open(conversation_id, channel, spoken)
         self._outage.speaks(conversation_id, spoken)
         return conversation_id
+
+    async def lives_in(self, conversation_id: str, zone: str) -> None:
+        """Where the customer reads times of day: the name of a time zone, as the browser told it last."""
+        await self._pool.execute(ZONE, conversation_id, zone)
 
     async def ensure(self, conversation_id: str, channel: str) -> None:
         """Makes the conversation where the channel's sender is its only name. Raises RecordDown."""

@@ -38,7 +38,7 @@ from bot.policy.decision import turn_is_over
 from bot.policy.state import actions_done, settled
 from bot.responses.generator import Polyglot
 from bot.understanding.classifier import SECOND_INTENT
-from bot.vocabulary import SPOKEN
+from bot.vocabulary import SPOKEN, PromiseKind
 
 LATER = "later"  # slot: the text of a wish that waits for its turn
 
@@ -191,4 +191,6 @@ def _uttered(message: dict[str, Any], parsed: dict[str, Any], channel: str) -> U
 
 def _line(event: BotUttered) -> Outgoing:
     buttons = [{"title": b["title"], "payload": b["payload"]} for b in event.data.get("buttons") or []]
-    return Outgoing(event.text or "", buttons=buttons, due=event.metadata.get("due"))
+    told = event.metadata
+    kind = PromiseKind(told.get("kind", PromiseKind.START))
+    return Outgoing(event.text or "", buttons=buttons, due=told.get("due"), kind=kind, about=told.get("about"))

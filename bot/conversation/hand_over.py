@@ -1,6 +1,7 @@
 """Commits the turn that hands over: the hand-over, the owner, the lines and the promise in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
@@ -22,6 +23,19 @@ from bot.vocabulary import Trigger
 
 PREVIOUS = "SELECT count(*) FROM handoffs WHERE conversation_id = $1"
 Message = dict[str, Any]
+Store = Callable[[asyncpg.Connection], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Dissatisfied:
+    """An answer to "did it work?": slots with the trigger in `handover`, the message's scores, the actions so far,
+    events for Rasa's tracker; `store` writes the answer down in the transaction of the hand-over."""
+
+    slots: dict[str, Any]
+    scores: dict[str, Any]
+    actions: Sequence[str]
+    events: Sequence[dict[str, Any]]
+    store: Store
 
 
 class HandOver:
@@ -47,7 +61,8 @@ class HandOver:
         known = await self._known(conversation, tracker.current_slot_values(), {**message, "scores": scores}, actions)
         opened = await self._opening.open(known, scores)
         events = [event.as_dict() for event in turn.events]
-        await self._commit(conversation, opened, {message["id"]: scores}, turn.lines, events, known.language)
+        handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
+        await self._commit(conversation, opened, _step(conversation, opened, handled, turn.lines, events))
 
     async def broken(self, conversation: Conversation, message: Message) -> None:
         """The bot could not answer: nothing of the failed turn is kept but the message itself."""
@@ -57,7 +72,14 @@ class HandOver:
         }
         known = await self._known(conversation, {"handover": trigger}, message, [])
         opened = await self._opening.open(known, {})
-        await self._commit(conversation, opened, {message["id"]: None}, [], [], None)
+        await self._commit(conversation, opened, _step(conversation, opened, {message["id"]: None}))
+
+    async def dissatisfied(self, conversation: Conversation, message: Message, told: Dissatisfied) -> None:
+        """The solution did not hold: never through the bot again."""
+        known = await self._known(conversation, told.slots, {**message, "scores": told.scores}, told.actions)
+        opened = await self._opening.open(known, told.scores)
+        step = _step(conversation, opened, {message["id"]: told.scores}, events=told.events)
+        await self._commit(conversation, opened, step, told.store)
 
     async def _known(
         self, conversation: Conversation, slots: dict[str, Any], message: Message, actions: Sequence[str]
@@ -71,27 +93,33 @@ class HandOver:
         return Known(*whose, slots, current, actions, previous, conversation.customer, compensation)
 
     async def _commit(
-        self,
-        conversation: Conversation,
-        opened: Opened,
-        handled: dict[str, dict[str, Any] | None],
-        lines: Sequence[Outgoing],
-        events: Sequence[dict[str, Any]],
-        language: str | None,
+        self, conversation: Conversation, opened: Opened, step: Commit, store: Store | None = None
     ) -> None:
-        handoff_id = opened.contract["id"]
-        whose = (conversation.id, conversation.version, conversation.owner, opened.owner)
-        said = [*lines, *opened.lines]
-        step = Commit(*whose, said, events, handled, language, bool(events) and _new(events), handoff_id)
         async with self._pool.acquire() as connection, connection.transaction():
             await self.handoffs.insert(connection, opened.contract, opened.state)
             stored = await commit(connection, step)
-            for case in cases.changed_cases(events):
+            for case in cases.changed_cases(step.events):
                 await cases.write(connection, conversation.id, case)
             await cases.to_a_person(connection, conversation.id)
+            if store:
+                await store(connection)
         await self._announcer.messages(stored)
-        await self._announcer.owner(conversation.id, opened.owner, language or conversation.language)
-        await self._announcer.handoff(handoff_id, conversation.id, opened.state)
+        await self._announcer.owner(conversation.id, opened.owner, step.language or conversation.language)
+        await self._announcer.handoff(opened.contract["id"], conversation.id, opened.state)
+
+
+def _step(
+    conversation: Conversation,
+    opened: Opened,
+    handled: dict[str, dict[str, Any] | None],
+    lines: Sequence[Outgoing] = (),
+    events: Sequence[dict[str, Any]] = (),
+) -> Commit:
+    """The hand-over's language is the conversation's from now on, unless the turn that leads to it failed."""
+    whose = (conversation.id, conversation.version, conversation.owner, opened.owner)
+    language = opened.contract["language"] if events else None
+    said = [*lines, *opened.lines]
+    return Commit(*whose, said, events, handled, language, _new(events), opened.contract["id"])
 
 
 def _new(events: Sequence[dict[str, Any]]) -> bool:

@@ -10,6 +10,7 @@ from bot.conversation.messages import COLUMNS, as_message
 from bot.conversation.rates import Rates
 from bot.conversation.text import clean
 from bot.errors import NotFound, Refused
+from bot.now import Now, utc_now
 from bot.store.record_clock import NO_LIMIT, RecordClock
 
 STORE = f"""
@@ -42,10 +43,10 @@ class Incoming:
 
 
 class Inbox:
-    def __init__(self, pool: asyncpg.Pool, rates: Rates, max_chars: int) -> None:
+    def __init__(self, pool: asyncpg.Pool, rates: Rates, max_chars: int, now: Now = utc_now) -> None:
         self._pool = pool
         self._rates = rates
-        self._record_clock = RecordClock()
+        self._record_clock = RecordClock(now)
         self.max_chars = max_chars
 
     async def open(self, conversation_id: str, channel: str, language: str) -> None:

@@ -10,13 +10,41 @@ from bot.conversation.messages import COLUMNS, Outgoing, as_message
 from bot.errors import WrongState
 from bot.vocabulary import Owner
 
-COMMIT = f"""
+PROMISED = """, promising AS (
+    SELECT p.*, channel FROM conversation, jsonb_to_recordset($6)
+        AS p(id text, author text, text text, due timestamptz, kind text, about jsonb, wait_lane text,
+            wait_about timestamptz)
+    WHERE p.due IS NOT NULL
+), replaced AS (
+    UPDATE promises o SET owed = false, told_at = coalesce(o.told_at, now()),
+        settled_at = coalesce(o.settled_at, now()),
+        evidence = coalesce(o.evidence, 'the customer was told a new time'),
+        state = CASE WHEN o.state <> 'open' THEN o.state WHEN now() <= o.due_at THEN 'updated' ELSE 'broken' END
+    FROM promising p WHERE o.conversation_id = $1 AND o.owed AND o.kind = p.kind AND o.kind <> 'message'
+        AND o.about IS NOT DISTINCT FROM p.about AND o.due_at <> p.due
+    RETURNING o.kind, o.updates
+), promised AS (
+    INSERT INTO promises (id, conversation_id, handoff_id, message_id, text, due_at, made_by, channel, kind, about,
+        updates, wait_lane, wait_about_at)
+    SELECT gen_random_uuid()::text, $1, $10, p.id, p.text, p.due, p.author, p.channel, p.kind, p.about,
+        coalesce((SELECT max(r.updates) + 1 FROM replaced r WHERE r.kind = p.kind), 0),
+        p.wait_lane, p.wait_about
+    FROM promising p WHERE NOT EXISTS (
+        SELECT FROM promises o WHERE o.conversation_id = $1 AND o.owed AND o.state = 'open' AND o.kind = p.kind
+            AND o.about IS NOT DISTINCT FROM p.about AND o.due_at = p.due)
+), responding AS (
+    UPDATE handoffs h SET respond_by = p.due FROM promising p
+    WHERE h.id = $10 AND p.kind = 'start' AND h.state IN ('waiting', 'callback')
+)"""
+"""A statement said again is one promise; another time for the same thing replaces what was said before."""
+
+SPEAKING = f"""
 WITH conversation AS (
     UPDATE conversations SET version = version + 1, last_seq = last_seq + jsonb_array_length($6), owner = $4,
         language = coalesce($5, language), session_version = CASE WHEN $8 THEN version + 1 ELSE session_version END,
         handoff_id = CASE WHEN $4 = 'bot' THEN NULL ELSE coalesce($10, handoff_id) END, updated_at = now()
     WHERE id = $1 AND version = $2 AND owner = $3
-    RETURNING version, last_seq - jsonb_array_length($6) AS base
+    RETURNING version, channel, last_seq - jsonb_array_length($6) AS base
 ), turn AS (
     INSERT INTO turns (conversation_id, version, events) SELECT $1, version, $7 FROM conversation
     WHERE jsonb_array_length($7) > 0
@@ -29,14 +57,9 @@ WITH conversation AS (
     SELECT l.id, $1, base + l.n, l.author, l.name, l.text, l.buttons, 'pending'
     FROM conversation, jsonb_to_recordset($6) AS l(n int, id text, author text, name text, text text, buttons jsonb)
     RETURNING {COLUMNS}
-), promised AS (
-    INSERT INTO promises (id, conversation_id, handoff_id, message_id, text, due_at, made_by)
-    SELECT gen_random_uuid()::text, $1, $10, p.id, p.text, p.due, p.author
-    FROM conversation, jsonb_to_recordset($6) AS p(id text, author text, text text, due timestamptz)
-    WHERE p.due IS NOT NULL
-)
-SELECT c.version AS committed, lines.* FROM conversation c LEFT JOIN lines ON true ORDER BY lines.seq
-"""
+)"""
+COMMITTED = "SELECT c.version AS committed, lines.* FROM conversation c LEFT JOIN lines ON true ORDER BY lines.seq"
+COMMIT, COMMIT_PROMISING = f"{SPEAKING} {COMMITTED}", f"{SPEAKING}{PROMISED} {COMMITTED}"
 
 
 class Stale(WrongState):
@@ -64,7 +87,8 @@ class Commit:
 
 async def commit(connection: asyncpg.Connection | asyncpg.Pool, step: Commit) -> list[dict[str, Any]]:
     """The stored lines in order. Raises Stale when version or owner are no longer what the step was made for."""
-    rows = await connection.fetch(COMMIT, *_arguments(step))
+    promises = any(line.due for line in step.lines)  # most lines promise nothing and need no look at the ledger
+    rows = await connection.fetch(COMMIT_PROMISING if promises else COMMIT, *_arguments(step))
     if not rows:
         raise Stale(f"{step.conversation_id} moved on from version {step.version}", step.owner)
     return [as_message(_without(row, "committed")) for row in rows if row["id"] is not None]
@@ -80,7 +104,9 @@ def _arguments(step: Commit) -> tuple[Any, ...]:
 def _row(n: int, line: Outgoing) -> dict[str, Any]:
     due = str(line.due) if line.due else None
     words = {"name": line.name, "text": line.text, "buttons": line.buttons}
-    return {"n": n, "id": line.id, "author": line.author, "due": due, **words}
+    promised = {"due": due, "kind": line.kind, "about": line.about}
+    wait = {"wait_lane": line.wait.lane, "wait_about": line.wait.about} if line.wait else {}
+    return {"n": n, "id": line.id, "author": line.author, **promised, **words, **wait}
 
 
 def _without(row: asyncpg.Record, name: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.vocabulary import Owner
 
 LOAD = f"""
 SELECT c.id, c.channel, c.owner, c.version, c.session_version, c.language, c.handoff_id, c.customer,
+    EXISTS (SELECT 1 FROM follow_ups f WHERE f.conversation_id = c.id AND f.asked_at IS NOT NULL) AS followed_up,
     to_jsonb(m.*) AS message, EXISTS (
         SELECT 1 FROM messages o WHERE o.conversation_id = c.id AND o.delivery = 'accepted' AND o.seq > m.seq
     ) AS more
@@ -37,7 +38,7 @@ HISTORY_MAX = 500
 
 @dataclass(frozen=True)
 class Conversation:
-    """A row of the record as a step reads it."""
+    """A row of the record as a step reads it. `followed_up`: we have asked whether a solution worked."""
 
     id: str
     channel: str
@@ -48,6 +49,7 @@ class Conversation:
     handoff_id: str | None
     customer: dict[str, Any]
     more: bool = False
+    followed_up: bool = False
 
 
 async def load(pool: asyncpg.Pool, conversation_id: str) -> tuple[Conversation, dict[str, Any]] | None:

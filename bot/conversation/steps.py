@@ -16,6 +16,9 @@ from bot.conversation.trackers import Trackers
 from bot.handoff.queue import WITHDRAWN
 from bot.handoff.reachable import contact_in, keep_contact
 from bot.handoff.waiting import Waiting
+from bot.promises.follow_up_replies import FollowUpReplies
+from bot.promises.settled import Settled, plan
+from bot.promises.settled_by_bot import settled_in
 from bot.recovery.cases import changed_cases, write
 from bot.understanding.language_memory import Heard, follow, heard_in
 from bot.vocabulary import SPOKEN, HandoffState, Owner
@@ -32,12 +35,14 @@ class Steps:
         announcer: Announcer,
         hand_over: HandOver,
         waiting: Waiting,
+        replies: FollowUpReplies,
     ) -> None:
         self._pool = pool
         self._dialogue = dialogue
         self._announcer = announcer
         self._hand_over = hand_over
         self._waiting = waiting
+        self._replies = replies
         self._trackers = Trackers(pool, dialogue)
 
     async def load(self, conversation_id: str) -> tuple[Conversation, Message] | None:
@@ -45,7 +50,9 @@ class Steps:
         return await load(self._pool, conversation_id)
 
     async def handle(self, conversation: Conversation, message: Message) -> None:
-        if conversation.owner == Owner.BOT:
+        if conversation.owner == Owner.BOT and conversation.followed_up:
+            await self._after_a_question(conversation, message)
+        elif conversation.owner == Owner.BOT:
             await self._bot(conversation, message)
         elif conversation.owner == Owner.HUMAN:
             await self._person(conversation, message)
@@ -59,6 +66,10 @@ class Steps:
         else:
             await self._pool.execute(HANDLED, message["id"], None)
 
+    async def _after_a_question(self, conversation: Conversation, message: Message) -> None:
+        if not await self._replies.take(conversation, message):
+            await self._bot(conversation, message)
+
     async def _bot(self, conversation: Conversation, message: Message) -> None:
         tracker = await self._trackers.at(conversation.id, conversation.session_version, conversation.version)
         turn = await self._dialogue.turn(tracker, message, conversation.channel, conversation.language)
@@ -67,19 +78,21 @@ class Steps:
         elif not turn.lines:
             raise RuntimeError(f"no line for intent {turn.parsed['intent']['name']}")
         else:
-            await self._announcer.messages(await self._stored(_plain(conversation, message, turn, tracker)))
+            await self._say(_plain(conversation, message, turn, tracker), settled_in(tracker, turn))
         self._trackers.keep(tracker, conversation.version + 1, turn)
 
-    async def _stored(self, step: Commit) -> list[Message]:
-        """The turn's lines, committed together with the cases it touched."""
+    async def _say(self, step: Commit, settled: Settled | None) -> None:
+        """The turn's lines, committed together with the cases it touched and the follow-up it leads to."""
         touched = changed_cases(step.events)
-        if not touched:
-            return await commit(self._pool, step)
+        if settled is None and not touched:
+            return await self._announcer.messages(await commit(self._pool, step))
         async with self._pool.acquire() as connection, connection.transaction():
             lines = await commit(connection, step)
             for case in touched:
                 await write(connection, step.conversation_id, case)
-        return lines
+            if settled is not None:
+                await plan(connection, settled)
+        return await self._announcer.messages(lines)
 
     async def _person(self, conversation: Conversation, message: Message) -> None:
         parsed = await self._dialogue.understand(message["text"], conversation.id)

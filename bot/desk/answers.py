@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import datetime
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -66,6 +66,6 @@ def _dumps(body: Any) -> str:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a moment is one too
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} does not belong in an answer")

@@ -1,7 +1,9 @@
 """The desk API (described in openapi.yml): what the desk's own pages and outside desks use."""
 
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
+from uuid import uuid4
 
 import asyncpg
 from sanic import Blueprint
@@ -13,8 +15,11 @@ from bot.desk.access import BadRequest
 from bot.desk.answers import NotImplementedYet, answering, problem, reply
 from bot.desk.openapi import body, choice, description
 from bot.errors import NotFound
+from bot.promises.by_person import Word
 from bot.promises.ledger import Ledger
-from bot.vocabulary import LANGUAGES, HandoffState, Lane, PromiseState
+from bot.promises.written import keep_with
+from bot.vocabulary import LANGUAGES, HandoffState, Lane, PromiseKind, PromiseState
+from bot.waits.history import as_json, read_history
 
 OPEN_STATES = (HandoffState.WAITING, HandoffState.CALLBACK, HandoffState.HUMAN)
 
@@ -26,10 +31,12 @@ def desk_api() -> Blueprint:
         (get_handoff, "/handoffs/<handoff_id:str>", "GET"),
         (claim, "/handoffs/<handoff_id:str>/claim", "POST"),
         (send, "/handoffs/<handoff_id:str>/messages", "POST"),
+        (promise, "/handoffs/<handoff_id:str>/promises", "POST"),
         (give_back, "/handoffs/<handoff_id:str>/return", "POST"),
         (close, "/handoffs/<handoff_id:str>/close", "POST"),
         (get_conversation, "/conversations/<conversation_id:str>", "GET"),
         (get_promises, "/promises", "GET"),
+        (keep, "/promises/<promise_id:str>/kept", "POST"),
         (open_incident, "/incidents", "POST"),
         (get_waits, "/waits", "GET"),
     ):
@@ -73,6 +80,35 @@ async def send(request: Request, handoff_id: str) -> dict[str, Any]:
         raise BadRequest("client_id: in use for another message") from error
 
 
+async def promise(request: Request, handoff_id: str) -> dict[str, Any]:
+    """The person's word: a line to the customer and a row in the ledger. The same client_id twice is one promise."""
+    given = body(request, "Word")
+    what, by = clean(given["what"]), _moment(given["by"])
+    if not what:
+        raise BadRequest("what: nothing that can be read")
+    word = Word(what, by, PromiseKind(given.get("kind", PromiseKind.MESSAGE)), given.get("client_id") or str(uuid4()))
+    try:
+        return await request.app.ctx.firstline.promising.promise(handoff_id, request.ctx.agent, word)
+    except asyncpg.UniqueViolationError as error:
+        raise BadRequest("client_id: in use for another message") from error
+
+
+async def keep(request: Request, promise_id: str) -> dict[str, Any]:
+    """A person names the line that keeps a promise."""
+    given, pool = body(request, "Kept"), request.app.ctx.firstline.pool
+    return await keep_with(pool, Ledger(pool), promise_id, given["message_id"])
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest("by: a moment like 2026-11-24T15:00:00+01:00") from error
+    if moment.tzinfo is None:
+        raise BadRequest("by: a moment with its time zone")
+    return moment
+
+
 async def give_back(request: Request, handoff_id: str) -> dict[str, Any]:
     body(request, "Return")
     return await request.app.ctx.firstline.handoffs.give_back(handoff_id, request.ctx.agent)
@@ -93,8 +129,11 @@ async def get_conversation(request: Request, conversation_id: str) -> dict[str, 
 
 
 async def get_promises(request: Request) -> dict[str, Any]:
-    state = choice(request, "state", tuple(PromiseState))
-    return {"promises": await Ledger(request.app.ctx.firstline.pool).list(state)}
+    """`overdue`: only what is still owed although its moment has passed."""
+    state, ledger = choice(request, "state", tuple(PromiseState)), Ledger(request.app.ctx.firstline.pool)
+    if choice(request, "overdue", ("true",)):
+        return {"promises": await ledger.overdue(datetime.now(UTC))}
+    return {"promises": await ledger.list(state)}
 
 
 async def open_incident(request: Request) -> dict[str, Any]:
@@ -102,10 +141,14 @@ async def open_incident(request: Request) -> dict[str, Any]:
 
 
 async def get_waits(request: Request) -> dict[str, Any]:
-    """What a customer handed over now would be told, lane by lane."""
-    language = choice(request, "language", LANGUAGES) or "en"
-    waits = request.app.ctx.firstline.waits
-    return {"language": language, "waits": [await waits.quote(lane, language) for lane in Lane]}
+    """What a customer handed over now would be told, lane by lane, and how true the last week's waits were."""
+    language, wanted = choice(request, "language", LANGUAGES) or "en", choice(request, "history", ("yes", "no"))
+    firstline = request.app.ctx.firstline
+    now = {"language": language, "waits": [await firstline.waits.quote(lane, language) for lane in Lane]}
+    if wanted == "no":
+        return now
+    told = await read_history(firstline.pool, firstline.waits.zone, firstline.now())
+    return {**now, "history": as_json(told)}
 
 
 async def describe(request: Request) -> HTTPResponse:

@@ -14,9 +14,11 @@ from sanic.response import HTTPResponse, html, redirect
 
 from bot.desk import attempts, presence, sessions
 from bot.desk.stream import desk_stream
+from bot.desk.truth_page import truth_view
 from bot.desk.users import User, check, display_names
 from bot.store.postgres import OUTAGE
-from bot.vocabulary import Cause
+from bot.vocabulary import Cause, Lane
+from bot.waits.history import read_history
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ def desk_pages() -> Blueprint:
     desk.add_route(log_out, "/logout", methods=["POST"])
     desk.add_route(show_desk, "/", methods=["GET"])
     desk.add_route(show_handoff, "/handoffs/<handoff_id:str>", methods=["GET"])
+    desk.add_route(show_truth, "/truth", methods=["GET"])
     desk.add_websocket_route(desk_stream, "/stream")
     desk.static("/static", str(HERE / "static"), name="static")
     desk.middleware(_revalidate, "response")
@@ -87,9 +90,24 @@ async def show_handoff(request: Request, handoff_id: str) -> HTTPResponse:
 async def show_desk(request: Request) -> HTTPResponse:
     user = await sessions.current(request)
     if user is None:
-        return redirect(f"/desk/login?next={quote(request.path)}", status=303)
+        return _ask_to_log_in(request)
     people = await display_names(request.app.ctx.firstline.pool)
     return _page("desk.html", user=user, facts=_facts(user, people))
+
+
+async def show_truth(request: Request) -> HTTPResponse:
+    """How true stated waits were; read anew each time it is opened."""
+    user = await sessions.current(request)
+    if user is None:
+        return _ask_to_log_in(request)
+    firstline = request.app.ctx.firstline
+    quotes = [await firstline.waits.quote(lane, "en") for lane in Lane]
+    told = await read_history(firstline.pool, firstline.waits.zone, firstline.now())
+    return _page("truth.html", user=user, **truth_view(told, quotes))
+
+
+def _ask_to_log_in(request: Request) -> HTTPResponse:
+    return redirect(f"/desk/login?next={quote(request.path)}", status=303)
 
 
 async def _record_down(request: Request, error: Exception) -> HTTPResponse:
@@ -118,7 +136,8 @@ def _facts(user: User, people: dict[str, str]) -> str:
 
 def _next_page(asked: str | None) -> str:
     """Only a page of the desk: a login form must not send people elsewhere."""
-    return asked if asked and asked.startswith("/desk/handoffs/") and asked.isprintable() else "/desk"
+    known = asked and (asked == "/desk/truth" or asked.startswith("/desk/handoffs/")) and asked.isprintable()
+    return asked if asked and known else "/desk"
 
 
 def _address(request: Request) -> str:

@@ -55,7 +55,7 @@ class Known:
 def lane(trigger: Mapping[str, str], severity: int) -> Lane:
     if severity >= CRISIS:
         return Lane.CRISIS
-    urgent = (Trigger.SEVERITY, Trigger.FRUSTRATION, Trigger.REPEAT_FAILURE)
+    urgent = (Trigger.SEVERITY, Trigger.FRUSTRATION, Trigger.REPEAT_FAILURE, Trigger.DISSATISFIED)
     return Lane.PRIORITY if trigger["kind"] in urgent else Lane.NORMAL
 
 

@@ -19,7 +19,14 @@ LIST = f"""
 ORDER BY array_position(ARRAY['crisis', 'priority', 'normal'], lane), created_at LIMIT 1000
 """
 CONTRACT = "SELECT contract FROM handoffs WHERE id = $1"
-PROMISES = "SELECT id, text, due_at, state FROM promises WHERE handoff_id = $1 ORDER BY due_at"
+PROMISES = """
+SELECT p.id, p.text, p.due_at, p.state, p.kind, p.owed, p.made_by, p.message_id FROM promises p
+JOIN handoffs h ON h.conversation_id = p.conversation_id AND h.id = $1
+WHERE p.handoff_id = $1 OR p.owed ORDER BY p.due_at
+"""
+
+AGREED = ("id", "text", "due_at", "state")
+"""What version 1 of the contract has of a promise."""
 
 
 async def listed(pool: asyncpg.Pool, state: str | None) -> list[dict[str, Any]]:
@@ -27,13 +34,18 @@ async def listed(pool: asyncpg.Pool, state: str | None) -> list[dict[str, Any]]:
 
 
 async def found(pool: asyncpg.Pool, handoff_id: str) -> dict[str, Any]:
-    """Raises NotFound. The contract's promises are as they stand now, the rest as it was handed over."""
+    """Raises NotFound. The contract's promises are as they stand now, the rest as it was handed over.
+
+    With them come days of orders that the customer was promised before. `promises` beside the contract are the
+    same with what only the desk needs: kind, owed, made_by, message_id.
+    """
     row = await pool.fetchrow(f"{SUMMARY} WHERE id = $1", handoff_id)
     if row is None:
         raise NotFound(f"no hand-over {handoff_id}")
     contract = await pool.fetchval(CONTRACT, handoff_id)
     promises = [_plain(p) for p in await pool.fetch(PROMISES, handoff_id)]
-    return {**_plain(row), "contract": {**contract, "promises": promises}}
+    agreed = [{name: promise[name] for name in AGREED} for promise in promises]
+    return {**_plain(row), "contract": {**contract, "promises": agreed}, "promises": promises}
 
 
 async def message(connection: asyncpg.Connection, conversation_id: str, message_id: str) -> dict[str, Any] | None:

@@ -3,16 +3,19 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.messages import Outgoing
 from bot.handoff.contract import Known, contract, lane, trigger_of
+from bot.now import Now, utc_now
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, HandoffState, Lane, Owner
 from bot.waits.quote import Waits
+from bot.waits.stated import stated_wait
 from bot.waits.wording import ALTERNATIVE, WaitWording
 
+CALL_BACK = "utter_handover_callback"
 CLOSINGS = {"open": "utter_handover_closing", "unknown": "utter_handover_closing_unknown"}
 
 FRAUD_CUES = ("fraud or account takeover", "personal data exposed", "fraud report")
@@ -31,17 +34,18 @@ class Opened:
 
 
 class Opening:
-    def __init__(self, waits: Waits, wait_wording: WaitWording, wording: Wording) -> None:
+    def __init__(self, waits: Waits, wait_wording: WaitWording, wording: Wording, now: Now = utc_now) -> None:
         self._waits = waits
         self._wait_wording = wait_wording
         self._wording = wording
+        self._now = now
 
     async def open(self, known: Known, scores: Mapping[str, Any]) -> Opened:
         """`scores` of the message that led here: fraud is told something else than fire."""
-        now, handoff_id = datetime.now(UTC), str(uuid.uuid4())
+        now, handoff_id = self._now(), str(uuid.uuid4())
         trigger = trigger_of(known)
         where = lane(trigger, scores.get("severity") or 0)
-        quote = await self._waits.quote(where, known.language, now)
+        quote = await self._waits.quote(where, known.language, now, conversation_id=known.conversation_id)
         lines = self._lines(known, _response(trigger, where, scores), quote, now)
         said = [_as_said(line, now) for line in lines]
         promises = [{"id": None, "text": ln.text, "due_at": ln.due, "state": "open"} for ln in lines if ln.due]
@@ -52,11 +56,12 @@ class Opening:
 
     def _lines(self, known: Known, response: str, quote: dict[str, Any], now: datetime) -> list[Outgoing]:
         """In the order of EMPATHY section 2: acknowledgement, who takes over and why, how long, nothing to repeat."""
-        wait = self._wait_wording.say(quote, now)
+        wait = self._wait_wording.say(quote, now, call_back=response == CALL_BACK)
         waits = [r for r in wait.responses if r != ALTERNATIVE]  # the safety line has said it already
         texts = [self._text(response, known, {})] + [self._text(r, known, wait.slots) for r in waits]
         closing = self._text(CLOSINGS.get(quote["state"], "utter_handover_closing_callback"), known, {})
-        return [Outgoing(" ".join(texts), Author.BOT, due=quote["due_at"]), Outgoing(closing, Author.BOT)]
+        told = Outgoing(" ".join(texts), Author.BOT, due=quote["due_at"], wait=stated_wait(quote))
+        return [told, Outgoing(closing, Author.BOT)]
 
     def _text(self, response: str, known: Known, values: Any) -> str:
         """A second hand-over in one conversation does not repeat the words of the first."""
@@ -74,7 +79,7 @@ def _response(trigger: Mapping[str, str], where: Lane, scores: Mapping[str, Any]
     if where == Lane.CRISIS:
         return safety_line(scores)
     if scores.get("intent") == "request_callback":
-        return "utter_handover_callback"
+        return CALL_BACK
     return f"utter_handover_{trigger['kind']}"
 
 

@@ -5,7 +5,7 @@ Every step is one transaction over the hand-over, the conversation's owner, the 
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -17,7 +17,9 @@ from bot.conversation.ownership import check_move
 from bot.conversation.reading import texts_heard
 from bot.errors import NotFound, WrongState
 from bot.handoff import listing
+from bot.now import Now, utc_now
 from bot.promises.ledger import Ledger
+from bot.promises.settled import plan_after_person
 from bot.recovery.cases import caused_by
 from bot.vocabulary import Author, Cause, HandoffState, Owner
 
@@ -64,10 +66,11 @@ WITHDRAWN: Events = (*RESUMED, *_forget("handed_over"))
 
 
 class Handoffs:
-    def __init__(self, pool: asyncpg.Pool, ledger: Ledger, announcer: Announcer) -> None:
+    def __init__(self, pool: asyncpg.Pool, ledger: Ledger, announcer: Announcer, now: Now = utc_now) -> None:
         self._pool = pool
         self._ledger = ledger
         self._announcer = announcer
+        self._now = now
 
     async def insert(self, connection: asyncpg.Connection, contract: Mapping[str, Any], state: HandoffState) -> None:
         """Joins the transaction of the turn that hands over."""
@@ -88,7 +91,7 @@ class Handoffs:
             _check(row, WAITING)
             await connection.execute(CLAIM, handoff_id, agent)
             await connection.execute(SEEN, agent)  # an outside desk that claims over the API is somebody on duty
-            await self._ledger.settle_started(connection, handoff_id, datetime.now(UTC))
+            await self._ledger.settle_started(connection, handoff_id, self._now())
             line = await self._line(connection, row, "utter_joined")
             lines = await self._step(connection, row, Owner.HUMAN, line)
         return await self._announce(row, lines, Owner.HUMAN, HandoffState.HUMAN)
@@ -96,15 +99,22 @@ class Handoffs:
     async def reply(self, handoff_id: str, agent: str, text: str, message_id: str | None = None) -> dict[str, Any]:
         """The stored message. The same `message_id` again gives the same message. Raises NotFound, WrongState."""
         async with self._pool.acquire() as connection, connection.transaction():
-            row = await self._locked(connection, handoff_id, agent)
-            line = Outgoing(text, Author.HUMAN, name=row["shown"], id=message_id or str(uuid.uuid4()))
-            sent = await listing.message(connection, row["conversation_id"], line.id)
-            if sent:
-                return sent
-            _check(row, (HandoffState.HUMAN,), agent)
-            lines = await self._step(connection, row, Owner.HUMAN, line)
-        await self._announcer.messages(lines)
-        return lines[0]
+            line, new = await self.speak(connection, handoff_id, agent, text, message_id)
+        if new:
+            await self._announcer.messages([line])
+        return line
+
+    async def speak(
+        self, connection: asyncpg.Connection, handoff_id: str, agent: str, text: str, message_id: str | None
+    ) -> tuple[dict[str, Any], bool]:
+        """The line and whether it is new. Joins the caller's transaction, who announces it afterwards."""
+        row = await self._locked(connection, handoff_id, agent)
+        line = Outgoing(text, Author.HUMAN, name=row["shown"], id=message_id or str(uuid.uuid4()))
+        sent = await listing.message(connection, row["conversation_id"], line.id)
+        if sent:
+            return sent, False
+        _check(row, (HandoffState.HUMAN,), agent)
+        return (await self._step(connection, row, Owner.HUMAN, line))[0], True
 
     async def give_back(self, handoff_id: str, agent: str) -> dict[str, Any]:
         """The bot speaks again; what was written meanwhile was the person's to answer and stays so."""
@@ -119,13 +129,25 @@ class Handoffs:
         async with self._pool.acquire() as connection, connection.transaction():
             row = await self._locked(connection, handoff_id, agent)
             _check(row, (HandoffState.HUMAN,), agent)
+            await self._check_word(connection, row)
             await connection.execute(statement, handoff_id, *values)
             await connection.execute(HANDLE_ALL, row["conversation_id"])
             if statement == CLOSE:
                 await caused_by(connection, row["conversation_id"], values[-1])
             line = await self._line(connection, row, response)
             lines = await self._step(connection, row, Owner.BOT, line, RESUMED)
+            if statement == CLOSE:  # a case given back is not settled
+                await plan_after_person(connection, handoff_id)
         return await self._announce(row, lines, Owner.BOT, HandoffState.CLOSED)
+
+    async def _check_word(self, connection: asyncpg.Connection, row: asyncpg.Record) -> None:
+        """Nobody leaves a conversation in which a person's word is open: who else would keep it?"""
+        word = await self._ledger.personal(connection, row["id"])
+        if word:
+            due = word["due_at"].isoformat(timespec="minutes")
+            raise WrongState(
+                f"a promise to write by {due} is open: write first, or mark the line that kept it", row["state"]
+            )
 
     async def into_crisis(self, connection: asyncpg.Connection, handoff_id: str) -> None:
         """The customer told of a danger while waiting. Joins the transaction of that turn."""
@@ -134,7 +156,7 @@ class Handoffs:
     async def withdraw(self, connection: asyncpg.Connection, handoff_id: str) -> None:
         """The customer needs no person any more. Joins the transaction of that turn."""
         await connection.execute(CLOSE, handoff_id, "withdrawn by the customer", Cause.UNKNOWN)
-        await self._ledger.withdraw(connection, handoff_id, datetime.now(UTC))
+        await self._ledger.withdraw(connection, handoff_id, self._now())
 
     async def _locked(self, connection: asyncpg.Connection, handoff_id: str, agent: str) -> asyncpg.Record:
         """`shown`: what the customer reads for the agent, a login where nobody gave a name."""

@@ -8,6 +8,7 @@ BY_TRIGGER: Mapping[str, str] = {
     Trigger.SEVERITY: "Make sure that nobody is in danger and nothing more is lost, before anything else.",
     Trigger.FRUSTRATION: "Name what went wrong and apologise for it before you ask anything.",
     Trigger.REPEAT_FAILURE: "Say that you know it is the second time. Settle it yourself, to the end.",
+    Trigger.DISSATISFIED: "Ask what is still not right, and settle it yourself: the solution did not hold.",
     Trigger.FAILED_TURNS: "Read the last two messages: the assistant did not understand them.",
     Trigger.COMPONENT_DOWN: "The assistant could not look things up: check the shop yourself.",
     Trigger.LANGUAGE: "The customer writes in a language the assistant does not speak.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -10,13 +10,17 @@ import asyncpg
 from bot.conversation.messages import Outgoing
 from bot.handoff.contract import CRISIS
 from bot.handoff.opening import safety_line
+from bot.now import Now, utc_now
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Lane
-from bot.waits.quote import Waits
+from bot.waits.quote import CLOSED, OPEN, Waits
+from bot.waits.stated import stated_wait
+from bot.waits.steps import MINUTE, MOST_MINUTES
 from bot.waits.wording import WaitWording
 
 HANDOFF = "SELECT id, lane, respond_by, state FROM handoffs WHERE id = $1"
 LANE = "SELECT lane FROM handoffs WHERE id = $1"
+UNNOTICED_S = 10.0  # who asks at once hears the minutes they were told, not one less
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,14 @@ class Answer:
 
 
 class Waiting:
-    def __init__(self, pool: asyncpg.Pool, waits: Waits, wait_wording: WaitWording, wording: Wording) -> None:
+    def __init__(
+        self, pool: asyncpg.Pool, waits: Waits, wait_wording: WaitWording, wording: Wording, now: Now = utc_now
+    ) -> None:
         self._pool = pool
         self._waits = waits
         self._wait_wording = wait_wording
         self._wording = wording
+        self._now = now
 
     async def answer(self, handoff_id: str, language: str, scores: Mapping[str, Any], heard: Sequence[str]) -> Answer:
         """`scores` of the customer's message; `heard`: texts already said here, latest first."""
@@ -50,23 +57,28 @@ class Waiting:
 
     async def _how_long(self, handoff_id: str, language: str, heard: Sequence[str]) -> Outgoing:
         """Never later than what was promised while that still holds, so no second promise is made."""
-        row, now = await self._pool.fetchrow(HANDOFF, handoff_id), datetime.now(UTC)
+        row, now = await self._pool.fetchrow(HANDOFF, handoff_id), self._now()
         quote = await self._waits.quote(row["lane"], language, now, handoff_id)
         due = row["respond_by"]
-        promised = due is not None and due > now
+        promised = due is not None and due > now and quote["state"] == OPEN  # another day replaces what was promised
         if promised:
-            quote = _within_promise(quote, (due - now).total_seconds())
-        return Outgoing(
-            self._text(quote, language, now, heard), Author.SYSTEM, due=None if promised else quote["due_at"]
-        )
+            quote = _as_promised(quote, due, now)
+            return Outgoing(self._text(quote, language, now, heard), Author.SYSTEM)
+        text = self._text(quote, language, now, heard)
+        return Outgoing(text, Author.SYSTEM, due=quote["due_at"], wait=stated_wait(quote))
 
     def _text(self, quote: dict[str, Any], language: str, now: datetime, heard: Sequence[str]) -> str:
         wait = self._wait_wording.say(quote, now)
         return " ".join(self._wording.line(r, language, heard, **wait.slots).text for r in wait.responses)
 
 
-def _within_promise(quote: dict[str, Any], left_s: float) -> dict[str, Any]:
-    if quote["state"] != "open":
-        return quote
-    upper = max(60.0, left_s)
-    return {**quote, "point_s": min(quote["point_s"], upper), "upper_s": upper}
+def _as_promised(quote: dict[str, Any], due: datetime, now: datetime) -> dict[str, Any]:
+    """What was promised stands until an update takes it back, whatever could be said to a newcomer by now."""
+    if quote["state"] == CLOSED and due >= datetime.fromisoformat(quote["opens_at"]):
+        return {**quote, "answer_by": due.isoformat()}
+    left_s = (due - now).total_seconds()
+    in_minutes = left_s <= MOST_MINUTES * MINUTE  # a time of day is said as it was
+    left_s += UNNOTICED_S if in_minutes else 0.0
+    upper = max(MINUTE, left_s // MINUTE * MINUTE)  # in whole minutes, which are never later than promised
+    point = quote["point_s"] if quote["state"] == OPEN else upper
+    return {**quote, "state": OPEN, "point_s": min(point, upper), "upper_s": upper}

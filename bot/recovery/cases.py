@@ -11,10 +11,10 @@ from typing import Any
 
 import asyncpg
 
-from bot.vocabulary import Outcome
+from bot.vocabulary import CaseOutcome
 
 HAPPENED_CHARS = 1000
-OVER = (Outcome.SETTLED, Outcome.PERSON)
+OVER = (CaseOutcome.SETTLED, CaseOutcome.PERSON)
 WRITE = """
 INSERT INTO recovery_cases AS c (id, conversation_id, customer, order_number, problem, happened, wish, severity,
     frustration, offered, chosen, cost, outcome)
@@ -25,8 +25,8 @@ ON CONFLICT (id) DO UPDATE SET (customer, order_number, problem, happened, wish,
     excluded.outcome, now())
 """
 TO_A_PERSON = f"""
-UPDATE recovery_cases SET outcome = '{Outcome.PERSON}', updated_at = now()
-WHERE conversation_id = $1 AND outcome <> '{Outcome.SETTLED}'
+UPDATE recovery_cases SET outcome = '{CaseOutcome.PERSON}', updated_at = now()
+WHERE conversation_id = $1 AND outcome <> '{CaseOutcome.SETTLED}'
 """
 CAUSED_BY = """
 UPDATE recovery_cases SET cause = $2, updated_at = now() WHERE id = (
@@ -56,7 +56,7 @@ class Case:
     shown: tuple[str, ...] = ()
     chosen: str | None = None
     cost: str = "0"
-    outcome: str = Outcome.OPEN
+    outcome: str = CaseOutcome.OPEN
     rejections: int = 0
 
     def slot(self) -> dict[str, Any]:

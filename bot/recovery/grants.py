@@ -18,7 +18,7 @@ import asyncpg
 from bot.errors import FirstlineError
 from bot.recovery.authority import History, Offer
 from bot.recovery.catalogue import Catalogue, Limits
-from bot.vocabulary import GrantState, Outcome, PromiseState
+from bot.vocabulary import CaseOutcome, GrantState, PromiseState
 
 CLAIM = """
 INSERT INTO grants (id, case_id, conversation_id, customer, order_number, month, option, kind, amount, currency, cost)
@@ -48,7 +48,7 @@ CREDIT_CUSTOMER = "UPDATE grant_accounts SET spent = spent - $3, grants = grants
 CREDIT_BUDGET = "UPDATE grant_budgets SET spent = spent - $2 WHERE month = $1"
 HISTORY = f"""
 SELECT (SELECT count(*) FROM recovery_cases WHERE customer = $1 AND id <> $2 AND opened_at > $4
-        AND outcome IN ('{Outcome.SETTLED}', '{Outcome.PERSON}')) AS failures,
+        AND outcome IN ('{CaseOutcome.SETTLED}', '{CaseOutcome.PERSON}')) AS failures,
     (SELECT count(*) FROM promises p WHERE p.state = '{PromiseState.BROKEN}' AND p.created_at > $4
         AND p.conversation_id IN (SELECT conversation_id FROM recovery_cases WHERE customer = $1)) AS broken_promises,
     coalesce((SELECT spent FROM grant_accounts WHERE customer = $1 AND month = $5), 0) AS granted,

@@ -23,18 +23,25 @@ DESK = f"""
 WITH duty AS (
     SELECT agent, slots FROM agent_presence
     WHERE available AND seen_at > $1::timestamptz - make_interval(secs => $2)
+        AND seen_at < $1 + make_interval(secs => $2)
 )
 SELECT
     (SELECT jsonb_agg(jsonb_build_object('agent', agent, 'slots', slots)) FROM duty) AS duty,
     (SELECT jsonb_agg(jsonb_build_object('agent', agent, 'lane', lane,
-        'age_s', extract(epoch FROM $1 - claimed_at)) ORDER BY claimed_at)
-     FROM handoffs WHERE state = 'human' AND claimed_at <= $1) AS chats,
+        'age_s', greatest(extract(epoch FROM $1 - claimed_at), 0)) ORDER BY claimed_at)
+     FROM handoffs WHERE state = 'human') AS chats,
     (SELECT jsonb_agg(jsonb_build_object('id', id, 'lane', lane, 'callback', state = 'callback',
         'waited_s', greatest(extract(epoch FROM $1 - created_at), 0)) ORDER BY created_at, id)
      FROM handoffs WHERE {QUEUED}) AS queued,
     (SELECT jsonb_object_agg(lane, number) FROM (SELECT lane, count(*) AS number FROM handoffs
-     WHERE created_at BETWEEN $1 - make_interval(secs => $3) AND $1 GROUP BY lane) AS came) AS came
+     WHERE created_at BETWEEN $1 - make_interval(secs => $3) AND $1 GROUP BY lane) AS came) AS came,
+    (SELECT customer->>'zone' FROM conversations WHERE id = coalesce($5,
+        (SELECT conversation_id FROM handoffs WHERE id = $4))) AS zone
 """
+"""A clock that was set back leaves rows from the future: such a chat is still held, who was seen then is not there."""
+
+Whose = tuple[str | None, str | None]
+"""The hand-over and the conversation of the customer who asks, as far as there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,17 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who is there with how many slots, who waits in order of arrival, who keeps coming."""
+    """Who is there with how many slots, who waits in order of arrival, who keeps coming.
+
+    `zone`: the time zone of the customer who asks, as their browser named it.
+    """
 
     learned: Learned
     slots: tuple[int, ...]
     chats: Chats
     queued: tuple[Queued, ...]
     came: dict[str, int]
+    zone: str | None = None
 
     @property
     def free_slots(self) -> int:
@@ -82,6 +93,7 @@ class Desk:
             handling=self.learned.handling,
             patience=self.learned.patience,
             overtaking=self._above(lane),
+            usual_slots=min(slots, default=1),
         )
 
     def _ahead(self, lane: str, handoff_id: str | None) -> Ahead:
@@ -100,9 +112,11 @@ class Desk:
         return tuple(Arrivals(places(self.learned.handling, [name] * self.came[name]), ARRIVALS_S) for name in higher)
 
 
-async def read_desk(pool: asyncpg.Pool, now: datetime, assumptions: Assumptions, learned: Learned) -> Desk:
+async def read_desk(
+    pool: asyncpg.Pool, now: datetime, assumptions: Assumptions, learned: Learned, whose: Whose = (None, None)
+) -> Desk:
     """Raises what asyncpg raises when the record cannot be reached."""
-    row = await pool.fetchrow(DESK, now, assumptions.seen_within_s, ARRIVALS_S)
+    row = await pool.fetchrow(DESK, now, assumptions.seen_within_s, ARRIVALS_S, *whose)
     assert row is not None  # a SELECT without FROM always gives one row
     duty = row["duty"] or []
     held = [one for n, agent in enumerate(duty) for one in _held(n, agent["agent"], row["chats"] or [])]
@@ -113,6 +127,7 @@ async def read_desk(pool: asyncpg.Pool, now: datetime, assumptions: Assumptions,
         chats=chats(learned.handling, held),
         queued=tuple(Queued(one["id"], one["lane"], float(one["waited_s"]), one["callback"]) for one in queued),
         came=row["came"] or {},
+        zone=row["zone"],
     )
 
 

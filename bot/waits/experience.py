@@ -26,9 +26,11 @@ WITH ended AS (
         extract(epoch FROM coalesce(claimed_at, closed_at) - created_at) AS seconds
     FROM handoffs WHERE coalesce(claimed_at, closed_at) <= $1 ORDER BY ended_at DESC LIMIT 400
 ), promised AS (
-    SELECT DISTINCT ON (h.id) h.id, h.lane, p.created_at, p.due_at, least(coalesce(h.claimed_at, $1), $1) AS by
+    SELECT DISTINCT ON (h.id) h.id, h.lane, h.language, p.created_at, p.due_at,
+        least(coalesce(h.claimed_at, $1), $1) AS by
     FROM promises p JOIN handoffs h ON h.id = p.handoff_id
-    WHERE p.made_by = 'bot' AND h.created_at > $1 - interval '14 days' AND (h.claimed_at <= $1 OR p.due_at < $1)
+    WHERE p.made_by = 'bot' AND p.kind = 'start' AND h.created_at > $1 - interval '14 days'
+        AND (h.claimed_at <= $1 OR p.due_at < $1)
         AND (h.claimed_at IS NOT NULL OR h.closed_at IS NULL)
     ORDER BY h.id, p.created_at
 ), told AS (
@@ -39,10 +41,11 @@ SELECT
      FROM handled WHERE seconds BETWEEN $2 AND $3) AS handled,
     (SELECT jsonb_agg(jsonb_build_object('seconds', seconds, 'left', gave_up) ORDER BY ended_at)
      FROM waited) AS waited,
-    (SELECT jsonb_agg(jsonb_build_object('lane', lane, 'at', created_at, 'missed', by > due_at)
+    (SELECT jsonb_agg(jsonb_build_object('lane', lane, 'language', language, 'at', created_at, 'missed', by > due_at)
      ORDER BY least(due_at, by)) FROM told) AS told
 """
-WasOpen = Callable[[datetime], bool]
+WasOpen = Callable[[str, str | None, datetime], bool]
+"""Whether a lane in a language was open at a moment."""
 
 
 async def read_learned(pool: asyncpg.Pool, now: datetime, assumptions: Assumptions, was_open: WasOpen) -> Learned:
@@ -65,5 +68,5 @@ def group(lane: str, is_open: bool) -> str:
 
 
 def _observe(learned: Learned, promise: dict[str, Any], was_open: WasOpen) -> None:
-    told_open = was_open(datetime.fromisoformat(promise["at"]))
+    told_open = was_open(promise["lane"], promise["language"], datetime.fromisoformat(promise["at"]))
     learned.calibration.observe(group(promise["lane"], told_open), promise["missed"])

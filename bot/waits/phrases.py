@@ -1,19 +1,15 @@
 """Durations and moments in one language: CLDR plurals through Babel, and what CLDR lacks from data/waits/."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
-from ruamel.yaml import YAML
-
-from bot.errors import Misconfigured
-from bot.vocabulary import LANGUAGES
 
 MANY_UNITS = 1000  # keeps Babel from turning 70 minutes into an hour
 WEEK_DAYS = 7  # from then on a weekday alone would be ambiguous
+NOMINATIVE = "cccc"  # CLDR's pattern of a weekday that stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +23,10 @@ class Phrases:
     minutes: Mapping[str, str]
     clock: Mapping[str, str]
     clock_on_day: Mapping[str, str]
+    midnight: Mapping[str, str]
+    repeated: Mapping[str, str]
+    between: str
+    between_on_day: str
     tomorrow: str
     weekdays: list[str]
     date: str
@@ -41,15 +41,31 @@ class Phrases:
 
         Both moments are in the zone the customer reads times in.
         """
-        time = format_time(moment, "short", locale=self.locale)
         if moment.date() == today.date():
-            return self.clock[use].format(time=time)
-        return self.clock_on_day[use].format(time=time, day=self._day(moment, today))
+            return self.clock[use].format(time=self._time(moment))
+        if use in self.midnight and _ends(today, moment):
+            return self.midnight[use]
+        return self.clock_on_day[use].format(time=self._time(moment), day=self._day(moment, today))
+
+    def from_to(self, start: datetime, end: datetime, today: datetime) -> str:
+        """Two moments of one stretch: "tomorrow (Monday) between 08:00 and 08:30"."""
+        times = {"start": self._time(start), "end": self._time(end)}
+        if start.date() == today.date():
+            return self.between.format(**times)
+        return self.between_on_day.format(**times, day=self._day(start, today))
+
+    def _time(self, moment: datetime) -> str:
+        """The hour the clocks go back over comes twice, so it says which one it is."""
+        time = format_time(moment, "short", locale=self.locale)
+        first, second = moment.replace(fold=0).utcoffset(), moment.replace(fold=1).utcoffset()
+        if first is None or second is None or first <= second:
+            return time
+        return self.repeated["second" if moment.fold else "first"].format(time=time)
 
     def _day(self, moment: datetime, today: datetime) -> str:
         ahead = (moment.date() - today.date()).days
         if ahead == 1:
-            return self.tomorrow
+            return self.tomorrow.format(weekday=format_date(moment, NOMINATIVE, locale=self.locale))
         weekday = self.weekdays[moment.weekday()]
         if ahead < WEEK_DAYS:
             return weekday
@@ -71,14 +87,6 @@ class Phrases:
         return self.genitive[Locale.parse(self.locale).plural_form(count)].format(n=count)
 
 
-def load_phrases(folder: Path) -> dict[str, Phrases]:
-    """Reads data/waits/{language}.yml. Raises Misconfigured when a key is missing or unknown."""
-    return {language: _phrases(folder / f"{language}.yml") for language in LANGUAGES}
-
-
-def _phrases(path: Path) -> Phrases:
-    raw = YAML(typ="safe").load(path)
-    wrong = {field.name for field in fields(Phrases)} ^ raw.keys()
-    if wrong:
-        raise Misconfigured(f"data/waits/{path.name}: missing or unknown: {', '.join(sorted(wrong))}")
-    return Phrases(**raw)
+def _ends(today: datetime, moment: datetime) -> bool:
+    """Whether `moment` is the midnight at the end of `today`."""
+    return moment.date() == today.date() + timedelta(days=1) and (moment.hour, moment.minute) == (0, 0)

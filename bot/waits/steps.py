@@ -2,9 +2,12 @@
 
 import math
 from bisect import bisect_left
+from datetime import datetime, timedelta
 
 MINUTE = 60.0
 QUARTER = 15 * MINUTE
+MOST_MINUTES = 90  # longer waits are a time of day: nobody counts 150 minutes
+CLOCK_S = 300  # stated times of day are multiples of five minutes
 STEPS_S = tuple(MINUTE * m for m in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60))
 
 
@@ -24,3 +27,10 @@ def round_near(seconds: float) -> float:
         return STEPS_S[0]
     low, high = STEPS_S[above - 1], STEPS_S[above]
     return low if seconds - low < high - seconds else high
+
+
+def latest_moment(now: datetime, seconds: float) -> datetime:
+    """What "at the latest" means as it is said: minutes from now, or the time of day that is named instead."""
+    if seconds <= MOST_MINUTES * MINUTE:
+        return now + timedelta(seconds=seconds)
+    return datetime.fromtimestamp(math.ceil((now.timestamp() + seconds) / CLOCK_S) * CLOCK_S, now.tzinfo)

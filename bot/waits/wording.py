@@ -8,10 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.waits.phrases import Phrases
-from bot.waits.steps import MINUTE
+from bot.waits.steps import CLOCK_S, MINUTE, MOST_MINUTES, latest_moment
+from bot.waits.zones import zone_named
 
-MOST_MINUTES = 90  # longer waits are a time of day: nobody counts 150 minutes
-CLOCK_S = 300  # stated times of day are multiples of five minutes
 ALTERNATIVE = "utter_wait_alternative"
 
 
@@ -24,17 +23,29 @@ class Statement:
 
 
 class WaitWording:
-    """`zone` is where the customer reads the times of day."""
+    """`zone` is where customers read the times of day who have not told another."""
 
     def __init__(self, phrases: Mapping[str, Phrases], zone: ZoneInfo) -> None:
         self._phrases = phrases
         self._zone = zone
 
-    def say(self, quote: Mapping[str, Any], now: datetime) -> Statement:
-        """The words for a quote of `Waits.quote`. A language without phrases is answered in English."""
+    def moment(self, due: datetime, now: datetime, language: str, zone: str | None = None) -> str:
+        """ "by 15:10", "tomorrow by 08:30", in the customer's language and time."""
+        words, here = self._phrases.get(language, self._phrases["en"]), zone_named(zone) or self._zone
+        return words.at_clock("within", due.astimezone(here), now.astimezone(here))
+
+    def say(self, quote: Mapping[str, Any], now: datetime, call_back: bool = False) -> Statement:
+        """The words for a quote of `Waits.quote`. A language without phrases is answered in English.
+
+        `call_back`: the customer asked for one, so off hours they hear when to be there.
+        """
         words = self._phrases.get(quote["language"] or "en", self._phrases["en"])
-        response, slots = _sentence(quote, words, now.astimezone(self._zone))
+        here = now.astimezone(self._of(quote))
+        response, slots = _called_back(quote, words, here) if call_back else _sentence(quote, words, here)
         return Statement((response, ALTERNATIVE) if quote["alternative"] else (response,), slots)
+
+    def _of(self, quote: Mapping[str, Any]) -> ZoneInfo:
+        return zone_named(quote.get("zone")) or self._zone
 
 
 def _sentence(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:
@@ -54,11 +65,18 @@ def _estimate(point_s: float, upper_s: float, words: Phrases, now: datetime) -> 
     if upper_s <= MOST_MINUTES * MINUTE:
         point = words.in_minutes("about", round(point_s / MINUTE))
         return "utter_wait_estimate", {"point": point, "upper": words.in_minutes("latest", _minutes(upper_s))}
-    return _clock_estimate(_near(now, point_s), _up(now, upper_s), words, now)
+    return _clock_estimate(_near(now, point_s), latest_moment(now, upper_s), words, now)
+
+
+def _called_back(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:
+    if quote["state"] != "closed" or not quote["slot_from"]:
+        return _sentence(quote, words, now)
+    start, end = (datetime.fromisoformat(quote[name]).astimezone(now.tzinfo) for name in ("slot_from", "answer_by"))
+    return "utter_wait_call_back", {"slot": words.from_to(start, end, now)}
 
 
 def _clock_estimate(point: datetime, upper: datetime, words: Phrases, now: datetime) -> tuple[str, dict[str, str]]:
-    if point >= upper:
+    if point.timestamp() >= upper.timestamp():  # in the hour the clocks go back over, the hands do not tell
         return "utter_wait_within", {"upper": words.at_clock("within", upper, now)}
     same_day = point if point.date() == upper.date() else now
     latest = words.at_clock("latest", upper, same_day)
@@ -78,16 +96,11 @@ def _closed(quote: Mapping[str, Any], words: Phrases, now: datetime) -> tuple[st
 def _within(seconds: float, words: Phrases, now: datetime) -> str:
     if seconds <= MOST_MINUTES * MINUTE:
         return words.in_minutes("within", _minutes(seconds))
-    return words.at_clock("within", _up(now, seconds), now)
+    return words.at_clock("within", latest_moment(now, seconds), now)
 
 
 def _minutes(seconds: float) -> int:
     return math.ceil(seconds / MINUTE)
-
-
-def _up(now: datetime, seconds: float) -> datetime:
-    later = now.timestamp() + seconds
-    return datetime.fromtimestamp(math.ceil(later / CLOCK_S) * CLOCK_S, now.tzinfo)
 
 
 def _near(now: datetime, seconds: float) -> datetime:

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from bot.settings import ROOT
-from scripts.bench import bots, machine, report, waiting
+from scripts.bench import bots, machine, promises, report, understanding, waiting
 from scripts.bench.figures import summary, table
 from scripts.bench.rounds import Round, play, raw
 
@@ -33,7 +33,10 @@ async def measure() -> tuple[report.Measured, dict[str, Any]]:
         _progress(f"round {n + 1} of {ROUNDS}: ours")
         played["ours"].append(await play(ours, OUR_MESSAGES, with_long=True, with_desk=last))
     estimate_s = waiting.estimate_seconds()
-    measured = report.Measured(played["ours"], played["stock"], trained_s, median(estimate_s), waiting.long_queues())
+    _progress("ours: understanding, ten thousand promises")
+    heard = understanding.cost(next((ours.directory / "models").glob("*.tar.gz")))
+    more_rows = [*waiting.long_queues(), *heard.rows(), *await promises.figures()]
+    measured = report.Measured(played["ours"], played["stock"], trained_s, median(estimate_s), more_rows)
     more = {"first_start_s": first_start_s, "train_s": trained_s, "estimate_s": estimate_s}
     return measured, {**more, "ours": raw(played["ours"]), "stock": raw(played["stock"])}
 

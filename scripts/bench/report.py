@@ -22,7 +22,7 @@ class Measured:
     stock: list[Round]
     train_s: float
     estimate_s: float
-    waits: list[Row] = field(default_factory=list)  # further figures of the estimator
+    more: list[Row] = field(default_factory=list)  # of long queues, of many promises, and of understanding
     cores: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     def rows(self) -> list[Row]:
@@ -35,7 +35,7 @@ class Measured:
             self._long(Target(1.5, "value")),
             Row("train, all languages", "s", self.train_s, None, Target(90, "value")),
             Row("wait estimate, 1,000 waiting", "ms", 1000 * self.estimate_s, None, Target(1, "value")),
-            *self.waits,
+            *self.more,
             Row("hand-over at the desk p99", "ms", 1000 * percentile(last.seen_s, 0.99), None, Target(200, "value")),
             Row(
                 "person's line at customer p99", "ms", 1000 * percentile(last.heard_s, 0.99), None, Target(100, "value")

@@ -13,7 +13,7 @@ from bot.recovery.catalogue import load_catalogue
 from bot.recovery.grants import Grants
 from bot.settings import ROOT
 from bot.waits.hours import Hours
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
 from tests.actions.stage import Shelf

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +9,9 @@ import pytest
 from actions import services
 from actions.contact import OpeningHours, SendPasswordLink, WaitTime
 from actions.services import Services
-from bot.waits.hours import Hours, parse_hours
+from bot.waits.hours import Hours
+from bot.waits.hours_file import WEEKDAYS, parse_hours
+from bot.waits.quote import Waits
 from tests.actions.stage import IGA, Shelf, an_order, play
 from tests.handoff.quoted import Quoted, closed, soon, unknown
 
@@ -36,6 +39,15 @@ async def test_the_week_in_words_and_whether_somebody_is_there_now(given: Servic
 async def test_the_week_is_told_in_the_customers_language(given: Services) -> None:
     open_on(given, mon=["08:00-20:00"])
     assert (await play(OpeningHours(), language="pl")).values["hours"] == "poniedziałek 08:00–20:00"
+
+
+async def test_off_hours_the_week_is_followed_by_the_next_opening(given: Services, pool: asyncpg.Pool) -> None:
+    day = WEEKDAYS[(datetime.now(UTC).weekday() + 3) % 7]
+    hours = parse_hours({**WEEK, "weekly": {day: ["08:00-20:00"]}})
+    services.use(replace(given, hours=hours, waits=Waits(pool, hours)))
+    played = await play(OpeningHours(), language="en")
+    assert played.said == ["utter_opening_hours", "utter_opens_next"]
+    assert played.values["opens"].endswith("at 08:00")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.saying import day, language_of, money, promise, say, wish_key
+from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.interface import Money
+from bot.vocabulary import PromiseKind
+from tests.actions.stage import an_order
 
 
 def tracker(message_id: str = "m-1", **slots: str) -> Tracker:
@@ -54,9 +56,17 @@ def test_a_response_with_its_values() -> None:
 
 def test_a_promised_day_ends_at_midnight_in_the_shop() -> None:
     dispatcher = CollectingDispatcher()
-    promise(dispatcher, "utter_order_late", date(2026, 11, 24), expected="Tuesday")
+    promised = Promised(PromiseKind.DELIVERY, an_order(), date(2026, 11, 24))
+    promise(dispatcher, "utter_order_late", promised, expected="Tuesday")
     assert dispatcher.messages[0]["due"].startswith("2026-11-24T23:59:59")
     assert dispatcher.messages[0]["due"].endswith("+01:00")
+
+
+def test_a_promise_says_what_keeps_it_and_where_that_is_looked_up() -> None:
+    dispatcher, order = CollectingDispatcher(), an_order()
+    promise(dispatcher, "utter_refund_coming", Promised(PromiseKind.REFUND, order, date(2026, 11, 24)))
+    [said] = dispatcher.messages
+    assert (said["kind"], said["about"]) == ("refund", {"order_number": order.number, "email": order.email})
 
 
 def test_without_a_day_nothing_is_promised() -> None:

@@ -17,6 +17,7 @@ class Conversations:
         self.owner = {"owner": "bot", "text": ""}
         self.acknowledged: dict[str, int] = {}
         self.heard_typing: list[bool] = []
+        self.zones: dict[str, str] = {}
         self.fails_with: Exception | None = None
 
     def words(self, language: str) -> dict[str, str]:
@@ -27,6 +28,10 @@ class Conversations:
         self._fail()
         self.messages.setdefault(conversation_id, [])
         return conversation_id
+
+    async def lives_in(self, conversation_id: str, zone: str) -> None:
+        self._fail()
+        self.zones[conversation_id] = zone
 
     async def accept(self, id: str, channel: str, message_id: str, text: str, payload: str | None) -> dict[str, Any]:
         self._fail()

@@ -30,6 +30,20 @@ async def test_the_first_line_opens_the_conversation_and_brings_its_token(chat: 
         assert "token" not in await browser.say("And my table?")
 
 
+async def test_the_conversation_knows_the_zone_the_browser_is_in(chat: SimpleNamespace):
+    async with visiting(chat, zone="America/New_York") as browser:
+        await browser.say("hi")
+        token, conversation = browser.welcome["token"], browser.welcome["conversation"]
+        assert chat.conversations.zones == {conversation: "America/New_York"}
+    async with visiting(chat, token, zone="Asia/Tokyo") as travelled:
+        assert chat.conversations.zones[conversation] == "America/New_York"  # a look writes nothing
+        await travelled.say("me again")
+        assert chat.conversations.zones[conversation] == "Asia/Tokyo"
+    async with visiting(chat, token, zone="Mars/Base") as lost:
+        await lost.say("and again")
+        assert chat.conversations.zones[conversation] == "Asia/Tokyo"
+
+
 async def test_answers_arrive_in_order_while_connected(chat: SimpleNamespace):
     async with visiting(chat) as browser:
         await browser.send(type="say", id="a", text="hi")

@@ -56,9 +56,11 @@ class Browser:
 
 
 @asynccontextmanager
-async def visiting(chat: SimpleNamespace, token: str | None = None, seen: int = 0) -> AsyncIterator[Browser]:
+async def visiting(
+    chat: SimpleNamespace, token: str | None = None, seen: int = 0, **hello: str
+) -> AsyncIterator[Browser]:
     async with websockets.connect(chat.ws, max_size=None) as socket:
         browser = Browser(socket)
-        await browser.send(type="hello", token=token, seen=seen, language="en")
+        await browser.send(type="hello", token=token, seen=seen, language="en", **hello)
         browser.welcome = await browser.hear("welcome")
         yield browser

@@ -1,16 +1,22 @@
 import asyncio
 import contextlib
+import signal
+import sys
+import time
 import uuid
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import asyncpg
+import pytest
 
 from bot.conversation.clock import LEADER_KEY, Clock
 from bot.conversation.inbox import Inbox, Incoming
+from bot.settings import ROOT
 from bot.store import postgres
 from tests.eventually import eventually
 
+TAKEOVER_S = 10.0
 WITHIN_S = STOP_WITHIN_S = 5.0
 PERIOD_S = 0.02
 
@@ -87,6 +93,70 @@ async def test_a_leader_whose_connection_dies_makes_way(pool: asyncpg.Pool, data
             await pool.execute(kill, LEADER_KEY)
             await first.stop()
             await eventually(lambda: second.leads)
+    await other_pool.close()
+
+
+@contextlib.asynccontextmanager
+async def another_process(database_url: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A worker that leads."""
+    command = (sys.executable, "-m", "tests.conversation.clock_process", database_url)
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, cwd=ROOT)
+    try:
+        assert await said(process) == "leads"
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+async def said(process: asyncio.subprocess.Process) -> str:
+    assert process.stdout is not None
+    return (await asyncio.wait_for(process.stdout.readline(), 30)).decode().strip()
+
+
+async def test_the_leaders_process_killed_the_other_takes_over_within_seconds(
+    pool: asyncpg.Pool, database_url: str
+) -> None:
+    async with another_process(database_url) as leader, running(pool) as clock:
+        await asyncio.sleep(5 * PERIOD_S)
+        assert not clock.leads
+        killed = time.monotonic()
+        leader.send_signal(signal.SIGKILL)
+        await eventually(lambda: clock.leads, TAKEOVER_S)
+        assert time.monotonic() - killed < TAKEOVER_S
+
+
+async def test_a_leader_that_hangs_is_deposed_and_follows_when_it_wakes(pool: asyncpg.Pool, database_url: str) -> None:
+    """Its connection is still there, so nobody but the record can tell that it is silent."""
+    async with another_process(database_url) as leader, running(pool) as clock:
+        leader.send_signal(signal.SIGSTOP)
+        await eventually(lambda: clock.leads, TAKEOVER_S)
+        leader.send_signal(signal.SIGCONT)
+        assert await said(leader) == "follows"
+        await asyncio.sleep(5 * PERIOD_S)
+        assert clock.leads
+
+
+class Slow(Due):
+    """Takes longer than a leader may be silent."""
+
+    async def __call__(self, now: datetime) -> None:
+        self.times.append(now)
+        await asyncio.sleep(0.6)
+
+
+async def test_a_leader_with_much_to_do_stays_leader(
+    pool: asyncpg.Pool, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.conversation.clock.BEAT_S", 0.02)
+    monkeypatch.setattr("bot.conversation.clock.SILENT_S", 0.2)
+    other_pool, slow = await postgres.connect(database_url, connections=2), Slow()
+    async with running(pool, slow) as busy:
+        await eventually(lambda: busy.leads)
+        async with running(other_pool) as other:
+            await eventually(lambda: len(slow.times) >= 3)
+            assert (busy.leads, other.leads) == (True, False)
     await other_pool.close()
 
 

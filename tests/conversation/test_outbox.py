@@ -9,7 +9,8 @@ import pytest
 from bot.conversation.inbox import Inbox, Incoming
 from bot.conversation.messages import Outgoing
 from bot.conversation.outbox import Commit, Stale, commit
-from bot.vocabulary import Author, Owner
+from bot.vocabulary import Author, Owner, PromiseKind
+from bot.waits.stated import StatedWait
 
 WITHIN_S = 5.0
 
@@ -79,6 +80,15 @@ async def test_a_line_with_a_due_time_is_a_promise(pool: asyncpg.Pool, conversat
     assert [(r["text"], r["due_at"], r["message_id"], r["made_by"], r["state"]) for r in rows] == [
         ("With you by 24 November.", DUE, line.id, "bot", "open")
     ]
+    assert (rows[0]["wait_lane"], rows[0]["wait_about_at"]) == (None, None)
+
+
+async def test_a_stated_wait_keeps_its_lane_and_its_likely_time(pool: asyncpg.Pool, conversation_id: str) -> None:
+    about = DUE - timedelta(minutes=6)
+    line = Outgoing("In about 6 minutes.", due=DUE.isoformat(), wait=StatedWait("crisis", about.isoformat()))
+    await commit(pool, step(conversation_id, line))
+    row = await pool.fetchrow("SELECT * FROM promises WHERE conversation_id = $1", conversation_id)
+    assert row and (row["wait_lane"], row["wait_about_at"]) == ("crisis", about)
 
 
 async def test_a_hand_over_moves_the_owner_and_the_end_forgets_it(pool: asyncpg.Pool, conversation_id: str) -> None:
@@ -103,3 +113,32 @@ async def test_a_new_session_starts_with_its_turn(pool: asyncpg.Pool, conversati
 async def test_a_day_as_due_time_is_taken_too(pool: asyncpg.Pool, conversation_id: str) -> None:
     await commit(pool, step(conversation_id, Outgoing("by then", due=(DUE + timedelta(days=1)).date())))
     assert await pool.fetchval("SELECT count(*) FROM promises WHERE conversation_id = $1", conversation_id) == 1
+
+
+async def promises(pool: asyncpg.Pool, conversation_id: str) -> list[tuple[Any, ...]]:
+    rows = await pool.fetch("SELECT * FROM promises WHERE conversation_id = $1 ORDER BY due_at", conversation_id)
+    return [(row["state"], row["owed"], row["kind"], row["channel"], row["updates"]) for row in rows]
+
+
+def ordered(due: datetime, number: str = "FL-10001") -> Outgoing:
+    about = {"order_number": number, "email": "iga@example.com"}
+    return Outgoing("by then", due=due.isoformat(), kind=PromiseKind.DELIVERY, about=about)
+
+
+async def test_the_same_said_again_is_one_promise(pool: asyncpg.Pool, conversation_id: str) -> None:
+    for version in range(3):
+        await commit(pool, step(conversation_id, ordered(DUE), version=version))
+    await commit(pool, step(conversation_id, ordered(DUE, "FL-10002"), version=3))
+    assert await promises(pool, conversation_id) == [("open", True, "delivery", "web", 0)] * 2
+
+
+@pytest.mark.parametrize(("due", "state"), [(DUE, "updated"), (datetime(2020, 1, 1, tzinfo=UTC), "broken")])
+async def test_another_time_for_the_same_replaces_it(
+    pool: asyncpg.Pool, conversation_id: str, due: datetime, state: str
+) -> None:
+    await commit(pool, step(conversation_id, ordered(due)))
+    await commit(pool, step(conversation_id, ordered(DUE + timedelta(days=2)), version=1))
+    assert await promises(pool, conversation_id) == [
+        (state, False, "delivery", "web", 0),
+        ("open", True, "delivery", "web", 1),
+    ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import asyncpg
 
+from actions.saying import SHOP_ZONE
 from bot.conversation.announcer import Announcer
 from bot.conversation.conversations import Conversations
 from bot.conversation.inbox import Inbox
@@ -17,16 +18,21 @@ from bot.conversation.outbox import Commit, commit
 from bot.conversation.rates import Rates
 from bot.handoff.contract import Known, contract
 from bot.handoff.queue import Handoffs
+from bot.now import utc_now
+from bot.promises.by_person import Promising
 from bot.promises.ledger import Ledger
 from bot.responses.wording import Wording
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.store.wire import Wire
 from bot.vocabulary import HandoffState, Lane, Owner
 from bot.waits.hours import Hours
+from bot.waits.phrases import load_phrases
 from bot.waits.quote import Waits
+from bot.waits.wording import WaitWording
 
 SAID = ("joined", "returned", "closed", "state_waiting", "state_human", "state_callback")
 RESPONSES = {f"utter_{name}": [{"text": f"{name} {{agent}}"}] for name in SAID}
+RESPONSES["utter_promise_by_person"] = [{"text": "I promise you: {what}, {by}."}]
 FEELINGS = {
     "severity": 2,
     "severity_cue": "lost parcel",
@@ -49,6 +55,8 @@ class Customers:
         self._pool = pool
         self.announcer = Announcer(wire, wording)
         self.handoffs = Handoffs(pool, Ledger(pool), self.announcer)
+        said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
+        self.promising = Promising(pool, self.handoffs, Ledger(pool), self.announcer, wording, said)
         inbox = Inbox(pool, rates, settings.message_max_chars)
         outage = Outage(self.announcer, settings.outage_notice_s)
         self.conversations = Conversations(pool, inbox, self.announcer, SilentBot(), outage)
@@ -107,5 +115,7 @@ def service(pool: asyncpg.Pool, wire: Wire) -> SimpleNamespace:
         handoffs=customers.handoffs,
         conversations=customers.conversations,
         waits=Waits(pool, Hours.always()),
+        now=utc_now,
         customers=customers,
+        promising=customers.promising,
     )

@@ -162,6 +162,34 @@ async def test_a_case_is_closed_with_its_cause(browser: Browser, desk: Desk, cus
     assert (await customers.handoffs.get(mine.handoff))["cause"] == "supplier"
 
 
+async def test_a_person_promises_and_points_at_the_line_that_keeps_it(
+    browser: Browser, desk: Desk, customers: Customers
+) -> None:
+    name, waiting = await desk.person(), await customers.come()
+    await customers.handoffs.claim(waiting.handoff, name)
+    async with _open(browser, desk, name, waiting.handoff) as page:
+        await page.click("#promise")
+        await page.fill("#promise-what", "I ask the carrier")
+        await page.fill("#promise-by", "2020-01-01T10:00")
+        await page.click("#promise-dialog button.primary")
+        await expect(page.locator("#promise-problem")).to_contain_text("90 days")
+        later = await page.evaluate("new Date(Date.now() + 864e5).toISOString().slice(0, 16)")
+        await page.fill("#promise-by", later)
+        await page.click("#promise-dialog button.primary")
+        await expect(page.locator(SENT)).to_contain_text("I promise you: I ask the carrier")
+        await expect(page.locator("#contract .promise.open")).to_have_count(1)
+        await page.fill("#reply-text", "The parcel is found.")
+        await page.keyboard.press("Enter")
+        await page.click("#contract .promise button")
+        await expect(page.locator("#contract .promise.kept")).to_have_count(2)
+
+
+async def test_what_is_overdue_is_red(browser: Browser, desk: Desk, customers: Customers) -> None:
+    await customers.come(due_s=-90)
+    async with _open(browser, desk, await desk.person()) as page:
+        await expect(page.locator("#overdue")).to_contain_text("overdue")
+
+
 async def test_keys_walk_the_queue_in_the_order_it_is_shown(browser: Browser, desk: Desk, customers: Customers) -> None:
     newest = await customers.come(lane=Lane.CRISIS)
     async with _open(browser, desk, await desk.person()) as page:

@@ -1,5 +1,6 @@
 """A desk whose wait is known beforehand, and what the product can say about it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -8,8 +9,9 @@ from actions.saying import SHOP_ZONE
 from bot.responses.importer import read_responses
 from bot.responses.wording import Wording
 from bot.settings import ROOT
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import FIELDS
+from bot.waits.restating import BEFORE_S, Told
 from bot.waits.wording import WaitWording
 
 
@@ -21,10 +23,20 @@ class Quoted:
         self._quote = {"state": state, **dict.fromkeys(FIELDS), **values}
 
     async def quote(
-        self, lane: str, language: str | None, now: datetime | None = None, handoff_id: str | None = None
+        self,
+        lane: str,
+        language: str | None,
+        now: datetime | None = None,
+        handoff_id: str | None = None,
+        conversation_id: str | None = None,
     ) -> dict[str, Any]:
         self.asked.append((lane, handoff_id))
         return {"lane": lane, "language": language, **self._quote, "alternative": lane == "crisis"}
+
+    async def restated(self, told: Sequence[Told], now: datetime) -> dict[str, dict[str, Any]]:
+        """Every one whose time has nearly come."""
+        late = [one for one in told if (one.due_at - now).total_seconds() < BEFORE_S]
+        return {one.handoff_id: await self.quote(one.lane, None, now, one.handoff_id) for one in late}
 
 
 def soon(minutes: int = 12) -> Quoted:
@@ -36,7 +48,8 @@ def soon(minutes: int = 12) -> Quoted:
 def closed() -> Quoted:
     opens = datetime.now(UTC) + timedelta(hours=10)
     answer = (opens + timedelta(minutes=30)).isoformat(timespec="seconds")
-    return Quoted("closed", opens_at=opens.isoformat(timespec="seconds"), answer_by=answer, due_at=answer)
+    at = opens.isoformat(timespec="seconds")
+    return Quoted("closed", opens_at=at, slot_from=at, answer_by=answer, due_at=answer)
 
 
 def unknown() -> Quoted:

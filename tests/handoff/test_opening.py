@@ -1,7 +1,10 @@
+import uuid
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import asyncpg
 import pytest
 import yaml
 
@@ -11,6 +14,8 @@ from bot.responses.wording import spoken_as
 from bot.settings import ROOT
 from bot.understanding.severity import OF_INTENT
 from bot.vocabulary import HandoffState, Lane, Owner, Trigger
+from bot.waits.hours_file import WEEKDAYS, parse_hours
+from bot.waits.quote import Waits
 from tests.handoff.quoted import Quoted, closed, soon, unknown, wordings
 
 WAIT_WORDING, WORDING = wordings()
@@ -53,6 +58,14 @@ async def test_the_stated_time_is_a_promise_of_that_line() -> None:
     assert datetime.fromisoformat(over.contract["respond_by"]).tzinfo is not None
 
 
+async def test_the_lane_and_the_likely_time_are_kept_with_the_stated_wait() -> None:
+    over = await opened(soon(12))
+    [wait] = [line.wait for line in over.lines if line.wait]
+    likely = datetime.fromisoformat(wait.about or "")
+    assert (wait.lane, datetime.fromisoformat(str(over.lines[0].due)) - likely) == ("normal", timedelta(minutes=6))
+    assert [line.wait for line in (await opened(unknown())).lines] == [None, None]
+
+
 async def test_what_is_said_now_is_in_the_contract() -> None:
     over = await opened(soon())
     assert [entry["text"] for entry in over.contract["transcript"]] == [
@@ -85,7 +98,17 @@ async def test_every_reason_has_its_own_words(kind: Trigger) -> None:
 
 
 async def test_a_callback_was_asked_for() -> None:
-    assert says((await opened(soon(), intent="request_callback")).lines[0].text, "utter_handover_callback")
+    over = await opened(soon(), intent="request_callback")
+    assert says(over.lines[0].text, "utter_handover_callback")
+    assert not says(over.lines[0].text, "utter_wait_call_back")
+
+
+async def test_off_hours_a_callback_has_a_time_to_be_there_and_that_is_the_promise() -> None:
+    over = await opened(closed(), intent="request_callback")
+    assert says(over.lines[0].text, "utter_wait_call_back")
+    assert not says(over.lines[0].text, "utter_wait_closed")
+    [promise] = over.contract["promises"]
+    assert promise["due_at"] == over.contract["respond_by"] == over.lines[0].due
 
 
 @pytest.mark.parametrize(
@@ -144,3 +167,14 @@ async def test_a_turn_that_broke_has_a_reason_too() -> None:
     over = await opened(unknown(), replace(KNOWN, slots={}))
     assert over.contract["trigger"]["kind"] == Trigger.COMPONENT_DOWN
     assert says(over.lines[0].text, "utter_handover_component_down")
+
+
+async def test_times_are_those_of_the_customers_own_clock(pool: asyncpg.Pool) -> None:
+    conversation, day = str(uuid.uuid4()), WEEKDAYS[(datetime.now(UTC).weekday() + 3) % 7]
+    await pool.execute("INSERT INTO conversations (id, channel) VALUES ($1, 'web')", conversation)
+    await pool.execute("UPDATE conversations SET customer = $2 WHERE id = $1", conversation, {"zone": "Asia/Tokyo"})
+    hours = parse_hours({"time_zone": "Europe/Warsaw", "weekly": {day: ["08:00-20:00"]}})
+    known = replace(KNOWN, conversation_id=conversation)
+    over = await Opening(Waits(pool, hours), WAIT_WORDING, WORDING).open(known, {})
+    opens = hours.next_opening(datetime.now(UTC))
+    assert opens is not None and f"at {opens.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}" in over.lines[0].text

@@ -3,10 +3,12 @@ from typing import Any
 
 import pytest
 
+from actions.saying import SHOP_ZONE
 from bot.handoff.waiting import Answer, Waiting
 from bot.vocabulary import Lane
+from bot.waits.steps import latest_moment
 from tests.handoff.handed_over import Desk
-from tests.handoff.quoted import Quoted, soon, unknown
+from tests.handoff.quoted import Quoted, closed, soon, unknown
 
 
 def scores(intent: str, severity: int = 0, cue: str | None = None) -> dict[str, Any]:
@@ -41,7 +43,7 @@ async def test_a_second_never_mind_hears_other_words(desk: Desk) -> None:
 async def test_never_later_than_promised_and_no_second_promise(desk: Desk) -> None:
     [line] = (await how_long(desk, soon(60), due_in_s=600)).lines
     assert line.text == "A colleague will be with you within 10 minutes."
-    assert line.due is None
+    assert (line.due, line.wait) == (None, None)
 
 
 async def test_sooner_is_said(desk: Desk) -> None:
@@ -49,14 +51,50 @@ async def test_sooner_is_said(desk: Desk) -> None:
     assert line.text == "A colleague will be with you in about 2 minutes, 10 minutes at the latest."
 
 
+async def test_minutes_are_rounded_down_to_what_was_promised(desk: Desk) -> None:
+    [line] = (await how_long(desk, soon(60), due_in_s=585)).lines
+    assert line.text == "A colleague will be with you within 9 minutes."
+
+
+async def test_a_time_of_day_stays_the_same_when_asked_at_once(desk: Desk) -> None:
+    due = latest_moment(datetime.now(UTC), 120 * 60)
+    [line] = (await how_long(desk, unknown(), (due - datetime.now(UTC)).total_seconds())).lines
+    assert line.text == f"A colleague will be with you by {due.astimezone(SHOP_ZONE):%H:%M}."
+
+
+async def test_a_promise_stands_though_nothing_could_be_promised_now(desk: Desk) -> None:
+    [line] = (await how_long(desk, unknown(), due_in_s=600)).lines
+    assert (line.text, line.due) == ("A colleague will be with you within 10 minutes.", None)
+
+
+async def test_a_promise_made_while_the_desk_was_open_stands_when_it_closes(desk: Desk) -> None:
+    [line] = (await how_long(desk, closed(), due_in_s=600)).lines
+    assert line.text == "A colleague will be with you within 10 minutes."
+
+
+async def test_the_answer_promised_for_the_morning_is_not_put_off(desk: Desk) -> None:
+    waits = closed()
+    opens_at = datetime.fromisoformat((await waits.quote("normal", "en"))["opens_at"])
+    by = opens_at + timedelta(minutes=5)
+    [line] = (await how_long(desk, waits, (by - datetime.now(UTC)).total_seconds())).lines
+    assert f"{by.astimezone(SHOP_ZONE):%H:%M}." in line.text
+    assert line.due is None
+
+
 async def test_when_nothing_was_promised_the_first_time_is_a_promise(desk: Desk) -> None:
     [line] = (await how_long(desk, soon(10), due_in_s=None)).lines
     due = datetime.fromisoformat(str(line.due))
     assert abs(due - datetime.now(UTC) - timedelta(minutes=10)) < timedelta(seconds=30)
+    assert line.wait and line.wait.lane == "normal"
 
 
 async def test_a_promise_that_has_passed_is_replaced(desk: Desk) -> None:
     [line] = (await how_long(desk, soon(10), due_in_s=-60)).lines
+    assert line.due
+
+
+async def test_a_desk_that_closes_meanwhile_names_another_time_and_promises_it(desk: Desk) -> None:
+    [line] = (await how_long(desk, closed(), due_in_s=600)).lines
     assert line.due
 
 

@@ -8,10 +8,10 @@ from bot.policy.decision import Decision, State, decide, turn_is_over
 from bot.policy.triggers import Thresholds
 from bot.recovery.cases import Case
 from bot.recovery.fair import fair_words
-from bot.vocabulary import Outcome
+from bot.vocabulary import CaseOutcome
 from tests.policy.situations import KNOWN, state
 
-CASE = Case(1, "damaged_item", "it is broken", 2, offered=("refund",), outcome=Outcome.OFFERED)
+CASE = Case(1, "damaged_item", "it is broken", 2, offered=("refund",), outcome=CaseOutcome.OFFERED)
 OFFERED = {"topic": "damaged_item", "acknowledged": ("damaged_item",), "offer": "compensation"}
 
 

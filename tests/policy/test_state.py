@@ -7,7 +7,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.policy.decision import State
 from bot.policy.state import is_bare, smoothed_series, state_of
+from bot.policy.triggers import Thresholds, takeover
 from bot.settings import ROOT
+from bot.vocabulary import Trigger
 
 NUMBER = {"entity": "order_number", "value": "FL-10001", "start": 0, "end": 8}
 
@@ -127,3 +129,14 @@ def test_an_order_number_is_no_relief(domain: Domain) -> None:
 def test_a_person_ends_the_old_anger(domain: Domain) -> None:
     events = [message(frustration=0.9), ConversationResumed(), message(frustration=0.1)]
     assert read(domain, *events).frustration == (0.1,)
+
+
+def test_abuse_alone_calls_nobody_and_anger_about_a_problem_does(domain: Domain) -> None:
+    """Both are scored; at the desk nobody could settle an insult."""
+    insult = {"frustration": 0.9, "abuse": 0.95, "severity": 0}
+    insulted = read(domain, *(message("you stupid bot", "complaint", **insult) for _ in range(3)))
+    assert takeover(insulted, failed_turns=0, limits=Thresholds()) is None
+    about_it = read(domain, message("you idiots lost it", "missing_parcel", **{**insult, "severity": 2}))
+    found = takeover(about_it, failed_turns=0, limits=Thresholds())
+    assert found
+    assert found.kind is Trigger.FRUSTRATION

@@ -43,7 +43,8 @@ async def test_half_a_minute_before_the_time_a_new_one_is_named(desk: Desk) -> N
     await tick(desk, soon(10))
     [text] = await told(desk, whose)
     assert text.startswith("It is taking longer than I told you, and I am sorry about that")
-    assert text.endswith("A colleague will be with you in about 5 minutes, 10 minutes at the latest.")
+    assert "A colleague will be with you in about 5 minutes, 10 minutes at the latest. " in text
+    assert text.endswith("leave an e-mail address or a phone number and a colleague contacts you there.")
     assert await states(desk, whose) == ["updated", "open"]
 
 
@@ -54,6 +55,7 @@ async def test_the_new_time_is_a_promise_and_what_the_desk_sees(desk: Desk) -> N
     assert old["evidence"] == "the customer was told a new time"
     assert new["text"] == (await told(desk, whose))[0]
     assert new["due_at"] == (await desk.row(whose))["respond_by"] > old["due_at"]
+    assert (new["wait_lane"], new["due_at"] - new["wait_about_at"]) == ("normal", timedelta(minutes=5))
 
 
 async def test_it_is_said_once(desk: Desk) -> None:
@@ -75,7 +77,7 @@ async def test_the_second_update_uses_other_words(desk: Desk) -> None:
     await tick(desk, soon(10))
     await tick(desk, soon(30), after_s=9.8 * 60)
     first, second = await told(desk, whose)
-    assert second.startswith("I'm sorry, the time I gave you will not be enough.")
+    assert second.startswith("I'm sorry, the time I gave you will not be enough: ")
     sentences = set(first.split(". "))
     assert not sentences & set(second.split(". "))
 

@@ -28,7 +28,8 @@ OUTAGE_S = 30.0
 HANG_S = 8.0
 TRUTH_S = 5.0
 BETWEEN_S = 4.0
-CHATTER = ("Hello", "What are your opening hours?", "Which payment methods do you accept?", "Thank you")
+# Whoever asks the same question again and again gets a person: what is said often here is friendly.
+CHATTER = ("Hello", "Thank you", "Good morning", "Thanks a lot")
 
 
 def sentences(name: str) -> set[str]:

@@ -21,7 +21,8 @@ from tests.robustness.waiting import eventually
 from tests.robustness.web_customer import WebCustomer
 from tests.server import RunningServer
 
-CHATTER = ("Hello", "What are your opening hours?", "Which payment methods do you accept?", "Thank you")
+# Whoever asks the same question again and again gets a person: what is said often here is friendly.
+CHATTER = ("Hello", "Thank you", "Good morning", "Thanks a lot")
 BREAK_S = 0.05  # a few turns at most go by undisturbed
 SECRET = uuid.uuid4().hex
 TERMINATE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> $1"

@@ -10,7 +10,7 @@ from waits.desk_rows import DeskRows
 
 
 async def learn(desk: DeskRows) -> Learned:
-    return await read_learned(desk.conn, desk.now, Assumptions(), lambda at: True)
+    return await read_learned(desk.conn, desk.now, Assumptions(), lambda lane, language, at: True)
 
 
 async def read(desk: DeskRows) -> Desk:

@@ -1,14 +1,10 @@
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
-
-from bot.errors import Misconfigured
-from bot.waits.hours import Hours, load_hours, parse_hours
+from bot.waits.hours import Hours, Span, merged
+from bot.waits.hours_file import parse_hours
 
 WARSAW = ZoneInfo("Europe/Warsaw")
-DEFAULT = Path(__file__).parents[2] / "data" / "opening-hours.yml"
 WEEK = {
     "time_zone": "Europe/Warsaw",
     "weekly": {"mon": ["08:00-20:00"], "sat": ["10:00-12:00", "13:00-16:00"]},
@@ -21,12 +17,6 @@ def at(text: str) -> datetime:
 
 def hours(**changed: object) -> Hours:
     return parse_hours({**WEEK, **changed})
-
-
-def test_the_desk_of_the_project_opens_within_a_week() -> None:
-    monday = at("2026-11-23T08:00")
-    opens = load_hours(DEFAULT).next_opening(monday)
-    assert opens is not None and opens - monday < timedelta(days=7)
 
 
 def test_opening_is_inside_and_closing_is_outside() -> None:
@@ -96,18 +86,38 @@ def test_the_weekday_is_the_one_of_the_desk_not_of_utc() -> None:
     assert not midnight.is_open(datetime(2026, 11, 23, 23, 0, tzinfo=UTC))
 
 
-@pytest.mark.parametrize(
-    ("changed", "named"),
-    [
-        ({"time_zone": "Mars/Base"}, "Mars/Base"),
-        ({"weekly": {"monday": ["08:00-20:00"]}}, "monday"),
-        ({"weekly": {"mon": ["8-20"]}}, "8-20"),
-        ({"weekly": {"mon": ["08:00-24:30"]}}, "08:00-24:30"),
-        ({"weekly": {"mon": "08:00-20:00"}}, "mon"),
-        ({"weekly": ["mon"]}, "weekly"),
-        ({"exceptions": {"Christmas": []}}, "Christmas"),
-    ],
-)
-def test_a_mistake_in_the_file_is_named(changed: dict[str, object], named: str) -> None:
-    with pytest.raises(Misconfigured, match=named):
-        hours(**changed)
+def test_a_span_inside_the_skipped_hour_is_empty() -> None:
+    sunday = hours(weekly={"sun": ["02:30-03:00", "05:00-06:00"]})
+    assert sunday.next_opening(at("2026-03-29T00:00")) == datetime(2026, 3, 29, 3, tzinfo=UTC)
+
+
+def test_a_public_holiday_is_closed_unless_the_week_says_otherwise_and_an_exception_says_more() -> None:
+    independence = date(2026, 11, 11)  # a Wednesday
+    week = {"wed": ["08:00-20:00"]}
+    assert hours(weekly=week).is_open(at("2026-11-11T12:00"))
+    poland = {"holidays": {"country": "PL"}}
+    assert not hours(weekly=week, **poland).is_open(at("2026-11-11T12:00"))
+    assert hours(weekly={**week, "holiday": ["11:00-13:00"]}, **poland).closes_at(at("2026-11-11T12:00"))
+    special = hours(weekly=week, **poland, exceptions={independence: ["12:00-14:00"]})
+    assert special.closes_at(at("2026-11-11T12:00")) == at("2026-11-11T14:00")
+
+
+def test_the_plan_adds_up_what_overlaps_and_repeats_itself_for_a_week() -> None:
+    monday = hours(weekly={"mon": {"08:00-20:00": 2, "10:00-14:00": 3}})
+    times = ("08:00", "10:00", "14:00", "20:00")
+    moments = [*(at(f"2026-11-23T{time}").timestamp() for time in times), at("2026-11-30T08:00").timestamp()]
+    plan = monday.plan(at("2026-11-23T09:00"), unpublished=1)
+    assert plan == list(zip(moments, (2, 5, 2, 0, 2), strict=True))
+
+
+def test_a_span_without_a_number_counts_on_those_who_are_sure_to_be_there() -> None:
+    opens = at("2026-11-23T08:00")
+    assert hours().plan(opens, unpublished=1)[0] == (opens.timestamp(), 1)
+
+
+def test_the_plan_of_a_desk_round_the_clock_has_no_end() -> None:
+    assert [people for _, people in Hours.always().plan(at("2026-11-23T09:00"), unpublished=4)] == [4]
+
+
+def test_spans_that_touch_or_overlap_are_one() -> None:
+    assert merged((Span(0, 60), Span(60, 90), Span(80, 85), Span(100, 110))) == [(0, 90), (100, 110)]

@@ -1,13 +1,10 @@
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from ruamel.yaml import YAML
 
-from bot.errors import Misconfigured
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 
 FOLDER = Path(__file__).parents[2] / "data" / "waits"
 PHRASES = load_phrases(FOLDER)
@@ -56,10 +53,10 @@ def test_minutes_stand_in_the_case_the_preposition_wants(language: str, use: str
     [
         ("en", "about", day(20, 14), "at about 14:30"),
         ("en", "within", day(23), "on Monday by 08:30"),
-        ("en", "opens", day(21), "tomorrow at 08:30"),
+        ("en", "opens", day(21), "tomorrow (Saturday) at 08:30"),
         ("pl", "opens", day(23), "w poniedziałek o 08:30"),
         ("pl", "opens", day(24), "we wtorek o 08:30"),
-        ("pl", "within", day(21), "jutro do 08:30"),
+        ("pl", "within", day(21), "jutro (sobota) do 08:30"),
         ("pl", "latest", day(20, 15), "o 15:30"),
         ("cs", "opens", day(24), "v úterý od 8:30"),
         ("cs", "within", day(25), "ve středu do 8:30"),
@@ -85,18 +82,38 @@ def test_a_weekday_a_week_away_carries_its_date(language: str, said: str) -> Non
     assert PHRASES[language].at_clock("opens", day(27), FRIDAY) == said
 
 
-@pytest.mark.parametrize("language", PHRASES)
-def test_every_language_has_every_phrase_of_english(language: str) -> None:
-    mine, english = asdict(PHRASES[language]), asdict(PHRASES["en"])
-    assert all(mine[key].keys() == english[key].keys() for key in ("minutes", "clock", "clock_on_day"))
-    assert len(mine["weekdays"]) == 7
+@pytest.mark.parametrize(
+    ("language", "closes", "latest"),
+    [
+        ("en", "until midnight", "by midnight"),
+        ("pl", "do północy", "o północy"),
+        ("cs", "do půlnoci", "do půlnoci"),
+        ("ru", "до полуночи", "в полночь"),
+    ],
+)
+def test_the_midnight_at_the_end_of_today_is_no_time_tomorrow(language: str, closes: str, latest: str) -> None:
+    midnight, morning = day(21, 0, 0), day(22, 0, 0)
+    said = PHRASES[language]
+    assert (said.at_clock("closes", midnight, FRIDAY), said.at_clock("latest", midnight, FRIDAY)) == (closes, latest)
+    assert "00" in said.at_clock("closes", morning, FRIDAY)
 
 
-def test_a_missing_key_is_named(tmp_path: Path) -> None:
-    yaml = YAML(typ="safe")
-    for language in PHRASES:
-        words = yaml.load(FOLDER / f"{language}.yml")
-        words.pop("tomorrow")
-        yaml.dump(words, tmp_path / f"{language}.yml")
-    with pytest.raises(Misconfigured, match="tomorrow"):
-        load_phrases(tmp_path)
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "by 02:30 (summer time)", "by 02:30 (winter time)"),
+        ("pl", "do 02:30 (czas letni)", "do 02:30 (czas zimowy)"),
+        ("cs", "do 2:30 (letní čas)", "do 2:30 (zimní čas)"),
+        ("ru", "до 02:30 (летнее время)", "до 02:30 (зимнее время)"),
+    ],
+)
+def test_a_time_that_comes_twice_says_which_one(language: str, first: str, second: str) -> None:
+    night = datetime(2026, 10, 25, 2, 30, tzinfo=FRIDAY.tzinfo)
+    said = PHRASES[language]
+    assert said.at_clock("within", night, night) == first
+    assert said.at_clock("within", night.replace(fold=1), night) == second
+
+
+def test_a_stretch_names_its_day_once() -> None:
+    assert PHRASES["en"].from_to(day(20, 14, 0), day(20, 15, 0), FRIDAY) == "between 14:00 and 15:00"
+    assert PHRASES["pl"].from_to(day(23, 8, 0), day(23), FRIDAY) == "w poniedziałek między 08:00 a 08:30"

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from bot.waits.assumptions import Assumptions
-from bot.waits.hours import Hours, parse_hours
+from bot.waits.hours import Hours
+from bot.waits.hours_file import parse_hours
 from bot.waits.quote import Waits
 from waits.desk_rows import DeskRows
 
@@ -130,3 +131,63 @@ async def test_a_crisis_never_rests_on_a_number_alone(desk: DeskRows, lane: str,
 async def test_the_quote_names_its_lane_and_language(desk: DeskRows) -> None:
     said = await quote(desk, "priority")
     assert (said["lane"], said["language"]) == ("priority", "pl")
+
+
+PLANNED = {"mon": {"08:00-20:00": 1, "12:30-20:00": 5}, "tue": {"08:00-20:00": 6}}
+
+
+async def asked(desk: DeskRows, weekly: dict[str, Any], lane: str = "normal", **more: Any) -> dict[str, Any]:
+    hours = parse_hours({"time_zone": "Europe/Warsaw", "weekly": weekly, **more})
+    return await waits(desk, hours).quote(lane, "pl", desk.now)
+
+
+async def test_people_planned_for_later_today_shorten_the_wait(desk: DeskRows) -> None:
+    await desk.agent("Ala")
+    await desk.chat("Ala")
+    for _ in range(8):
+        await desk.waiting()
+    alone, joined = await asked(desk, {"mon": {"08:00-20:00": 1}}), await asked(desk, PLANNED)
+    assert joined["upper_s"] < alone["upper_s"]
+
+
+async def test_people_planned_at_opening_bring_the_answer_forward(desk: DeskRows) -> None:
+    for _ in range(30):
+        await desk.waiting(state="callback")
+    few = await asked(at(desk, "22:00"), {"tue": {"08:00-20:00": 1}})
+    many = await asked(at(desk, "22:00"), PLANNED)
+    assert (few["opens_at"], few["state"]) == (many["opens_at"], "closed")
+    assert many["answer_by"] < few["answer_by"]
+
+
+async def test_a_lane_is_told_its_own_hours(desk: DeskRows) -> None:
+    night, crisis = at(desk, "22:00"), {"crisis": {"weekly": {"mon": ["00:00-24:00"]}}}
+    await night.agent("Ala")
+    assert (await asked(night, PLANNED, "normal", lanes=crisis))["state"] == "closed"
+    assert (await asked(night, PLANNED, "crisis", lanes=crisis))["state"] == "open"
+
+
+async def test_a_call_back_is_an_hour_at_most_and_not_before_the_opening(desk: DeskRows) -> None:
+    said = await quote(at(desk, "22:00"))
+    assert (said["slot_from"], said["answer_by"]) == ("2026-11-24T07:00:00+00:00", "2026-11-24T07:30:00+00:00")
+    for _ in range(30):
+        await desk.waiting(state="callback")
+    later = await quote(at(desk, "22:00"))
+    width = datetime.fromisoformat(later["answer_by"]) - datetime.fromisoformat(later["slot_from"])
+    assert width == timedelta(hours=1)
+
+
+async def test_the_quote_knows_where_the_customer_is(desk: DeskRows) -> None:
+    mine = await desk.waiting()
+    await desk.conn.execute('UPDATE conversations SET customer = \'{"zone": "Asia/Tokyo"}\' WHERE id = $1', mine)
+    assert (await quote(desk, handoff_id=mine))["zone"] == "Asia/Tokyo"
+    assert (await quote(desk, conversation_id=mine))["zone"] == "Asia/Tokyo"
+    assert (await quote(desk))["zone"] is None
+
+
+async def test_a_clock_set_back_by_an_hour_frees_nobody_and_brings_nobody(desk: DeskRows) -> None:
+    await desk.agent("Ala")
+    await desk.chat("Ala", age=60)
+    back = replace(desk, now=desk.now - timedelta(hours=1))
+    assert (await quote(back))["state"] == "unknown"  # Ala's page has not reported by the new clock yet
+    await desk.conn.execute("UPDATE agent_presence SET seen_at = $1", back.now)
+    assert (await quote(back))["point_s"] > 0  # and she still has the chat she took "in an hour"

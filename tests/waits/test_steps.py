@@ -1,6 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from bot.waits.steps import STEPS_S, round_near, round_up
+from bot.waits.steps import STEPS_S, latest_moment, round_near, round_up
+
+NOON = datetime(2026, 11, 20, 12, 1, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -22,3 +26,10 @@ def test_above_an_hour_only_quarters_are_said() -> None:
 
 def test_what_is_already_a_step_stays() -> None:
     assert all(round_up(step) == round_near(step) == step for step in STEPS_S)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "moment"), [(12, "12:13:30"), (90, "13:31:30"), (105, "13:50:00"), (180, "15:05:00")]
+)
+def test_the_latest_moment_is_the_one_that_is_said(minutes: int, moment: str) -> None:
+    assert f"{latest_moment(NOON, minutes * 60):%T}" == moment

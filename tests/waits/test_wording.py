@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.waits.phrases import load_phrases
+from bot.waits.phrases_file import load_phrases
 from bot.waits.wording import Statement, WaitWording
 
 WORDING = WaitWording(load_phrases(Path(__file__).parents[2] / "data" / "waits"), ZoneInfo("Europe/Warsaw"))
@@ -58,12 +58,12 @@ def test_somebody_free_is_said_with_a_bound() -> None:
 
 def test_a_wait_over_midnight_names_the_day_once() -> None:
     late = NOON.replace(hour=21, minute=0)
-    assert estimate(120, 150, "pl", late) == {"point": "jutro około 00:00", "upper": "o 00:30"}
+    assert estimate(120, 150, "pl", late) == {"point": "jutro (sobota) około 00:00", "upper": "o 00:30"}
 
 
 def test_a_wait_that_begins_today_and_ends_tomorrow_names_tomorrow() -> None:
     late = NOON.replace(hour=21, minute=0)
-    assert estimate(60, 150, "en", late) == {"point": "at about 23:00", "upper": "tomorrow by 00:30"}
+    assert estimate(60, 150, "en", late) == {"point": "at about 23:00", "upper": "tomorrow (Saturday) by 00:30"}
 
 
 def test_a_wait_through_the_clock_change_counts_real_minutes() -> None:
@@ -86,7 +86,7 @@ def test_shortly_before_closing_says_how_long_the_desk_is_still_there() -> None:
     moments = {"closes_at": "2026-11-20T19:00:00+00:00", "opens_at": "2026-11-21T09:00:00+00:00"}
     said = say(state="closed", answer_by="2026-11-21T09:30:00+00:00", **moments)
     assert said.responses == ("utter_wait_closing",)
-    assert said.slots == {"closes": "until 20:00", "answer_by": "tomorrow by 10:30"}
+    assert said.slots == {"closes": "until 20:00", "answer_by": "tomorrow (Saturday) by 10:30"}
 
 
 def test_a_crisis_hears_the_way_that_does_not_wait() -> None:

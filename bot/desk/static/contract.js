@@ -4,17 +4,18 @@ import { byId, el, fill, words } from "./dom.js";
 import { clock, live } from "./time.js";
 import { scoreBadges } from "./badges.js";
 
-export function renderContract(handoff) {
+export function renderContract(handoff, { keptBy, onKept }) {
   if (!handoff) return fill(byId("contract"));
   const contract = handoff.contract ?? {};
-  const { customer = {}, trigger = {}, summary = {}, scores = {}, promises = [], compensation = {}, history = {} } = contract;
+  const { customer = {}, trigger = {}, summary = {}, scores = {}, compensation = {}, history = {} } = contract;
+  const { promises = [] } = handoff;
   return fill(byId("contract"),
     part("Why a person", el("p", {}, el("b", {}, words(trigger.kind ?? "")), trigger.explanation && ` – ${trigger.explanation}`), mood(scores)),
     part("Wants", paragraph(summary.wants ?? summary.issue)),
     part("Facts", table(summary.facts ?? [])),
     part("Already tried", list(summary.tried)),
     part("Already told", list(summary.told)),
-    part("Promises", promises.length > 0 && el("ul", {}, promises.map(promise))),
+    part("Promises", promises.length > 0 && el("ul", {}, promises.map((one) => promise(one, keptBy(one), onKept)))),
     part("Compensation", money(compensation)),
     part("Suggested next", list(contract.suggested_next)),
     part("History", el("p", {}, `${history.previous_contacts ?? 0} earlier contacts, ${history.previous_failures ?? 0} failures`)),
@@ -38,10 +39,13 @@ function table(facts) {
   ]));
 }
 
-function promise({ text, due_at, state }) {
+// Red while it is owed after its time, whatever became of it in the ledger.
+function promise({ id, text, due_at, state, owed, kind }, line, onKept) {
+  const waits = owed && state !== "updated" && kind !== "start";
   return el("li", { className: `promise ${state}` }, text, " – ",
-    state === "open" ? live("due", due_at) : words(state),
-    el("span", { className: "source" }, ` (due ${clock(due_at)})`));
+    state === "open" || waits ? live("due", due_at) : words(state),
+    el("span", { className: "source" }, ` (due ${clock(due_at)})`),
+    line && el("button", { type: "button", className: "quiet", on: { click: () => onKept(id, line.id) } }, "My last line keeps it"));
 }
 
 function money({ offered = [], granted = [], authority_left: left }) {

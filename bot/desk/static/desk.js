@@ -10,6 +10,7 @@ import { headFor, permission } from "./head.js";
 import { listenForKeys } from "./keys.js";
 import { handoffList } from "./list.js";
 import { drafts, forgetAll, outbox } from "./outbox.js";
+import { keptBy, promiseDialog, showOverdue } from "./promising.js";
 import { replyBox } from "./reply.js";
 import { openStream } from "./stream.js";
 import { setServerTime, startTicking } from "./time.js";
@@ -37,6 +38,11 @@ const askToClose = closingDialog(causes, async (resolution, cause) => {
   await refresh();
 });
 
+const askToPromise = promiseDialog(async (word) => {
+  await api.promise(current.state.id, word);
+  await Promise.all([current.readHandoff(), current.readMessages()]);
+});
+
 function draw() {
   const { id, handoff, messages } = current.state;
   const { mine, note } = permission(handoff, me, people);
@@ -44,7 +50,10 @@ function draw() {
   renderTranscript(messages, id ? unsent(id, messages) : [], { people, language: handoff?.language, retry });
   reply.show(handoff ? id : null);
   reply.allow(mine, note);
-  renderContract(handoff);
+  renderContract(handoff, {
+    keptBy: (one) => keptBy(one, messages, me),
+    onKept: (promise, message) => act(() => api.keep(promise, message)),
+  });
 }
 
 // The id of a text on its way becomes the message's id: what has arrived is not shown twice.
@@ -122,7 +131,7 @@ function showLine(state, text) {
 
 // After every (re)connection the record is read again, so that nothing is missed.
 async function onUp() {
-  await Promise.all([list.reread(), current.reread(), showWaits()]);
+  await Promise.all([list.reread(), current.reread(), showWaits(), showOverdue()]);
   showLine("up", "Live");
   if (current.state.id) out.flush(current.state.id);
 }
@@ -136,6 +145,7 @@ byId("queue").addEventListener("click", (event) => {
   open(link.dataset.id);
 });
 byId("give-back").addEventListener("click", () => act(api.giveBack));
+byId("promise").addEventListener("click", askToPromise);
 byId("close").addEventListener("click", askToClose);
 byId("available").addEventListener("change", ({ target }) => { stream.available(target.checked); askToNotify(); });
 document.querySelector("form[action='/desk/logout']").addEventListener("submit", forgetAll);
@@ -146,6 +156,6 @@ listenForKeys({
   reply: () => reply.focus(),
 });
 startTicking();
-setInterval(() => { list.reread(); showWaits(); }, 60_000);
+setInterval(() => { list.reread(); showWaits(); showOverdue(); }, 60_000);
 draw();
 openFromAddress();

@@ -55,7 +55,7 @@ export function replyBox({ drafts, onSend, onTyping }) {
     },
     allow(mine, note) {
       form.hidden = !id;
-      for (const control of [box, byId("send"), byId("give-back"), byId("close")]) control.disabled = !mine;
+      for (const control of [box, byId("send"), byId("promise"), byId("give-back"), byId("close")]) control.disabled = !mine;
       byId("reply-note").textContent = note;
       if (!mine) stopTyping();
     },

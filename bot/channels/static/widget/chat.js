@@ -7,6 +7,12 @@ const ACKNOWLEDGE_MS = 200;
 const REPEAT_MS = 10_000; // a line neither accepted nor refused by then is said again
 const TYPING_EVERY_MS = 3_000;
 
+// Times of day are told as the customer's own clock shows them.
+const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+// Times of day are told as the customer's own clock shows them.
+const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 export class Chat {
   // view: status, history, notice, state, reset, settle(message), pending(entry), unpend(id), refused(entry, text), typing(on, author)
   constructor(server, memory, language, view) {
@@ -18,7 +24,7 @@ export class Chat {
     this.seen = 0;
     this.typingAt = 0;
     this.connection = new Connection(server, {
-      greet: () => ({ type: "hello", token: this.token, seen: this.seen, language: this.language }),
+      greet: () => ({ type: "hello", token: this.token, seen: this.seen, language: this.language, zone: zone() }),
       frame: (frame) => this[`on_${frame.type}`]?.(frame),
       status: (status) => this.status(status),
     });

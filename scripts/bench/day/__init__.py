@@ -1,0 +1,1 @@
+"""A simulated working day through the real program: see __main__.py for what it shows."""
