@@ -63,6 +63,26 @@ _SERIOUSLY_LIKELY = 0.6
 """A message is serious if it sounds so; sooner if it sounds like a problem at all (a smoke detector for sale is none)
 or its intent may be a serious one. Weights: a logistic regression on graded sentences not learned; the limit balances
 recall and precision."""
+_SURELY_ORDINARY = 0.9
+_ORDINARY = frozenset(
+    {
+        "damaged_item",
+        "missing_parcel",
+        "payment_issue",
+        "wrong_item",
+        "late_delivery",
+        "complaint",
+        "registration_problems",
+        "get_refund",
+        "track_refund",
+        "return_item",
+        "track_order",
+    }
+)
+_MORE_FOR_ORDINARY = 0.2
+"""A plain report of an everyday trouble, with no cue of more in it, must sound more serious to be taken for it: costs
+no recall on the held-back sentences, and most of what a shop hears is such."""
+_CRITICALLY_LIKELY = 0.5
 _A_LARGE_SUM = "a large sum"
 _SOUNDS_LIKE = {1: "an inconvenience", 2: "money or goods lost or blocked"}
 
@@ -103,10 +123,11 @@ def _weighed(told: Sequence[Severity], heard: Heard, intent: Intent) -> Severity
     """No word is believed against the whole: "smoke" of a smoke detector, "lawyer" of an address."""
     most = _worst(told)
     likely = [sound + (_TOLD if most.level >= step else 0) for step, sound in enumerate(heard.serious, start=1)]
-    problem, loss, _, critical = (chance >= _LIKELY for chance in likely)
+    problem, loss = (chance >= _LIKELY for chance in likely[:_A_LOSS])
     sounds = heard.serious[_SERIOUS - 1] + _OF_A_PROBLEM * heard.serious[0] + _OF_THE_INTENT * intent.serious
-    if sounds >= _SERIOUSLY_LIKELY:
-        level = _CRITICAL if critical else _SERIOUS
+    ordinary = intent.name in _ORDINARY and intent.confidence >= _SURELY_ORDINARY and most.level < _SERIOUS
+    if sounds >= _SERIOUSLY_LIKELY + (_MORE_FOR_ORDINARY if ordinary else 0):
+        level = _CRITICAL if likely[_CRITICAL - 1] >= _CRITICALLY_LIKELY else _SERIOUS
         return Severity(level, most.cue if most.level >= _SERIOUS else heard.kinds.get(level) or most.cue)
     level = problem + (problem and loss)
     return Severity(level, _worst([v for v in told if v.level == level]).cue or _SOUNDS_LIKE.get(level))
