@@ -3,9 +3,11 @@
 import asyncpg
 
 from actions.order_action import SHOP_ZONE, shop_now
-from actions.services import Services
+from actions.services import Recovery, Services
 from actions.shop.chosen import chosen, stock
 from bot.now import Now, utc_now
+from bot.recovery.catalogue import load_catalogue
+from bot.recovery.grants import Grants
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
 from bot.waits.assumptions import Assumptions
@@ -31,4 +33,5 @@ def services_on(pool: asyncpg.Pool, settings: Settings, now: Now = utc_now) -> S
     hours = Hours.always(published.zone.key) if settings.always_open else published
     waits = Waits(pool, hours, Assumptions(opening_slots=settings.agent_slots), now)
     said = WaitWording(load_phrases(ROOT / "data" / "waits"), hours.zone)
-    return Services(chosen(settings, pool, SHOP_ZONE), waits, hours, said, now)
+    catalogue, shop = load_catalogue(ROOT / "data" / "compensation.yml"), chosen(settings, pool, SHOP_ZONE)
+    return Services(shop, waits, hours, said, Recovery(catalogue, Grants(pool, catalogue), shop), now)

@@ -49,4 +49,10 @@ class HandOver(Action):
         topic = tracker.get_slot("topic") or tracker.latest_message.get("intent", {}).get("name")
         known = tracker.get_slot("handed_over") or []
         remembered = [SlotSet("handed_over", sorted({*known, topic}))] if topic in TOPICS else []
-        return [*remembered, SlotSet("offer", None), ActionExecuted("action_listen"), ConversationPaused()]
+        return [
+            *remembered,
+            SlotSet("offer", None),
+            SlotSet("needs_person", None),
+            ActionExecuted("action_listen"),
+            ConversationPaused(),
+        ]

@@ -9,9 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.order_action import Events, OrderAction, shop_now
 from actions.order_status import describe
+from actions.remedies import offer_ways_out
 from actions.saying import Promised, day, language_of, money, promise, say, wish_key
-from actions.shop.delay import standing
+from actions.shop.delay import Doubt, standing
 from actions.shop.interface import Address, Order, OrderStatus, OutcomeStatus
+from bot.policy.topics import COMPENSATION
 from bot.vocabulary import PromiseKind
 
 ENDED = {OrderStatus.CANCELLED: "utter_order_is_cancelled", OrderStatus.RETURNED: "utter_order_is_returned"}
@@ -26,6 +28,10 @@ class TrackOrder(OrderAction):
     async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
         topic = tracker.get_slot("topic") or "track_order"
         stands = standing(order, shop_now(), customer_has_nothing=topic == "missing_parcel")
+        if stands.doubt is Doubt.CARRIER_LOST:
+            ways_out = await offer_ways_out(dispatcher, tracker, order, "missing_parcel", "utter_remedy_parcel_lost")
+            if SlotSet("offer", COMPENSATION) in ways_out:
+                return ways_out  # else the customer hears first that it is lost, and that a person decides
         status = describe(order, stands, topic)
         days = {name: day(value, language_of(tracker)) for name, value in status.days.items()}
         promised = Promised(PromiseKind.DELIVERY, order, status.due) if status.due else None

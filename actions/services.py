@@ -4,10 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.shop.interface import Shop
+from actions.shop.remedies import Remedies
 from bot.now import Now, utc_now
+from bot.recovery.catalogue import Catalogue
+from bot.recovery.grants import Grants
 from bot.waits.hours import Hours
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """What may be granted, the books of what was, and the shop that carries it out."""
+
+    catalogue: Catalogue
+    grants: Grants
+    remedies: Remedies
 
 
 @dataclass(frozen=True)
@@ -16,6 +28,7 @@ class Services:
     waits: Waits
     hours: Hours
     wait_wording: WaitWording
+    recovery: Recovery
     now: Now = utc_now
 
 
@@ -58,6 +71,10 @@ def hours() -> Hours:
 
 def wait_wording() -> WaitWording:
     return _given().wait_wording
+
+
+def recovery() -> Recovery:
+    return _given().recovery
 
 
 def now() -> datetime:

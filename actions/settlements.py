@@ -7,14 +7,18 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.order_action import Events, OrderAction, first_item, shop_now
 from actions.orders import ENDED
+from actions.remedies import offer_ways_out, problem_of
 from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.delay import standing
 from actions.shop.interface import Order, OutcomeStatus, RefundStatus
 from bot.vocabulary import PromiseKind
 
+BROKEN = ("damaged_item", "wrong_item")
+"""Problems that are settled within the authority (bot/recovery), as long as the order can be returned."""
+
 
 class OfferSettlement(OrderAction):
-    """Two ways out where the return is open; replacement and money beyond it are a person's decision."""
+    """Ways out of what is broken or wrong; for money back otherwise a return, or a person."""
 
     def name(self) -> str:
         return "action_offer_settlement"
@@ -24,6 +28,9 @@ class OfferSettlement(OrderAction):
             return await RefundStatusAction().settle(dispatcher, tracker, order)
         until = standing(order, shop_now()).return_until
         values = {"order_number": order.number, "item": first_item(order, tracker)}
+        problem = problem_of(tracker)
+        if until is not None and problem in BROKEN:
+            return await offer_ways_out(dispatcher, tracker, order, problem, "utter_remedy_opening")
         if until is None or tracker.get_slot("topic") == "payment_issue":
             say(dispatcher, "utter_settlement_person", **values)
             return [SlotSet("offer", "person")]

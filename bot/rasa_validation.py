@@ -19,13 +19,14 @@ from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.validator import Validator
 
-from bot.policy.topics import FALLBACK
+from bot.policy.topics import CHOOSE, FALLBACK
 from bot.responses.linter.finding import Finding
 
 EXPECTED = (
     "Slot auto-fill has been removed",  # said whatever the slots are
     "is not used in any story or rule",  # the policy component says most responses; the linter knows which
     f"The intent '{FALLBACK}' is listed",  # the classifier's own word for "not understood", without examples
+    f"The intent '{CHOOSE}' is listed",  # of buttons only; words that choose are read by bot/recovery/fair.py
 )
 SEARCHED = ("data/stories", "data/rules", "domain.yml", "config.yml", "data/nlu")
 """Where a name of a complaint is looked for, in this order."""

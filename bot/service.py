@@ -9,6 +9,7 @@ import asyncpg
 from redis.asyncio import Redis
 
 from actions import services
+from actions.carrying_out import Unfinished
 from actions.connecting import services_on
 from actions.order_action import SHOP_ZONE, shop_now
 from actions.shop.chosen import leave, stock
@@ -37,6 +38,7 @@ from bot.promises.settling import Passing, Settling
 from bot.promises.shop_check import ShopCheck
 from bot.promises.slipping import Slipping
 from bot.promises.updates import Updates
+from bot.recovery.compensations import Compensations
 from bot.responses.wording import Wording
 from bot.settings import ROOT, Settings
 from bot.store import postgres
@@ -124,8 +126,9 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     wording = Wording(dialogue.domain.responses)
     announcer = Announcer(wire, wording)
     ledger = Ledger(pool)
+    compensations = Compensations(given.recovery.grants, given.recovery.catalogue)
     handoffs = Handoffs(pool, ledger, announcer, now)
-    hand_over = HandOver(pool, Opening(waits, said, wording, now), handoffs, announcer)
+    hand_over = HandOver(pool, Opening(waits, said, wording, now), handoffs, announcer, compensations)
     asking = load_rules(ROOT / "data" / "follow-ups.yml")
     replies = FollowUpReplies(pool, dialogue, announcer, hand_over, asking)
     steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording, now), replies)
@@ -135,10 +138,11 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     inbox = Inbox(pool, rates, settings.message_max_chars, now)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)
+    unfinished = Unfinished(given.recovery.grants, given.recovery.remedies, shop_now)
     settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
     slipping = Slipping(pool, given.hours, said, SHOP_ZONE, wording, announcer)
     follow_ups = FollowUps(pool, asking, timedelta(days=settings.follow_up_days), announcer)
-    due = (Midnight(settings, pool), settling, updates, slipping, Passing(pool), follow_ups)
+    due = (Midnight(settings, pool), settling, updates, slipping, Passing(pool), follow_ups, unfinished)
     clock = Clock(pool, settings.clock_period_s, conversations, *due, now=now)
     return Firstline(
         settings=settings,

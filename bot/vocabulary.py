@@ -106,6 +106,45 @@ class Cause(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Remedy(StrEnum):
+    """What puts a problem right, or what a customer would consider fair."""
+
+    REFUND = "refund"
+    PARTIAL_REFUND = "partial_refund"
+    REPLACEMENT = "replacement"
+    RESEND = "resend"
+    VOUCHER = "voucher"
+    REPAIR = "repair"
+    APOLOGY = "apology"
+    SPEED = "speed"
+
+
+class Harm(StrEnum):
+    """Emotional harm, which often weighs more than the money: a spoilt birthday, hours on the phone."""
+
+    NONE = "none"
+    FELT = "felt"
+    GREAT = "great"
+
+
+class GrantState(StrEnum):
+    """Booked: the money is set aside and the shop is asked. Done: the shop did it. Refused: it did not, money back."""
+
+    BOOKED = "booked"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class CaseOutcome(StrEnum):
+    """How the case of a problem stands."""
+
+    OPEN = "open"
+    OFFERED = "offered"
+    SETTLED = "settled"
+    DECLINED = "declined"
+    PERSON = "person"
+
+
 class Channel(StrEnum):
     WEB = "web"
     REST = "rest"

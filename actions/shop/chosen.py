@@ -7,6 +7,7 @@ import asyncpg
 
 from actions.shop.demo import DemoShop
 from actions.shop.interface import OrderStatus, Shop
+from actions.shop.remedies import ShopWithRemedies
 from actions.shop.seed import seed
 from actions.shop.woocommerce.client import Client
 from actions.shop.woocommerce.reading import Terms
@@ -21,7 +22,7 @@ COMPLETED = {"shipped": OrderStatus.SHIPPED, "delivered": OrderStatus.DELIVERED}
 LABELS = ROOT / "data" / "woocommerce" / "return-label.yml"
 
 
-def chosen(settings: Settings, pool: asyncpg.Pool, zone: ZoneInfo) -> Shop:
+def chosen(settings: Settings, pool: asyncpg.Pool, zone: ZoneInfo) -> ShopWithRemedies:
     """Raises Misconfigured, naming what is missing. Asks the shop nothing yet: it may be down when we start."""
     if settings.shop == DEMO:
         return DemoShop(pool, now=lambda: datetime.now(zone))

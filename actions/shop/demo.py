@@ -4,22 +4,24 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import astuple
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import asyncpg
 
-from actions.shop import effects
+from actions.shop import effects, remedy_effects
 from actions.shop.exactly_once import Effect, Result, Wish, exactly_once
 from actions.shop.interface import (
     Address,
     Cancellation,
     InvoiceSent,
+    Money,
     Order,
     Outcome,
     ReturnLabel,
     ShopUnavailable,
 )
 from actions.shop.reading import read_order
+from actions.shop.remedies import Repayment, SentAgain, Voucher
 from bot.store.postgres import OUTAGE
 
 ANSWER_WITHIN_S = 4.0  # the customer hears something true within 5 s, also when the shop hangs
@@ -30,7 +32,7 @@ def utc_now() -> datetime:
 
 
 class DemoShop:
-    """A Shop (see interface.py). `now` is aware and in the shop's time zone: its date is the shop's today."""
+    """A Shop (see interface.py) with Remedies. `now` is aware and in the shop's time zone: its date is their today."""
 
     def __init__(self, pool: asyncpg.Pool, now: Callable[[], datetime] = utc_now) -> None:
         self._pool = pool
@@ -69,6 +71,22 @@ class DemoShop:
         wish = Wish("PW", key, None, (address,))
         result = await self._once(wish, effects.send_password_link(wish, address))
         return Outcome(result.status, result.reference)
+
+    async def refund(self, order_number: str, amount: Money, key: str) -> Repayment:
+        wish = Wish("RF", key, storable(order_number), (f"{amount.amount:.2f}", amount.currency))
+        result = await self._once(wish, effects.on_order(wish, remedy_effects.refund(amount, self._now())))
+        return Repayment(result.status, result.reference, result.amount, result.due_on)
+
+    async def voucher(self, order_number: str, amount: Money, valid_until: date, key: str) -> Voucher:
+        details = (f"{amount.amount:.2f}", amount.currency, valid_until.isoformat())
+        wish = Wish("VO", key, storable(order_number), details)
+        result = await self._once(wish, effects.on_order(wish, remedy_effects.voucher(wish, amount, valid_until)))
+        return Voucher(result.status, result.reference, result.reference, result.due_on)
+
+    async def send_again(self, order_number: str, by: date, key: str) -> SentAgain:
+        wish = Wish("SA", key, storable(order_number), (by.isoformat(),))
+        result = await self._once(wish, effects.on_order(wish, remedy_effects.send_again(wish, by)))
+        return SentAgain(result.status, result.reference, result.due_on)
 
     async def _once(self, wish: Wish, effect: Effect) -> Result:
         async with _answering():

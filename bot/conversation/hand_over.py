@@ -17,6 +17,8 @@ from bot.conversation.scores import scores_of
 from bot.handoff.contract import Known
 from bot.handoff.opening import Opened, Opening
 from bot.handoff.queue import Handoffs
+from bot.recovery import cases
+from bot.recovery.compensations import Compensations
 from bot.vocabulary import Trigger
 
 PREVIOUS = "SELECT count(*) FROM handoffs WHERE conversation_id = $1"
@@ -37,8 +39,16 @@ class Dissatisfied:
 
 
 class HandOver:
-    def __init__(self, pool: asyncpg.Pool, opening: Opening, handoffs: Handoffs, announcer: Announcer) -> None:
+    def __init__(
+        self,
+        pool: asyncpg.Pool,
+        opening: Opening,
+        handoffs: Handoffs,
+        announcer: Announcer,
+        compensations: Compensations,
+    ) -> None:
         self._pool = pool
+        self._compensations = compensations
         self._opening = opening
         self._announcer = announcer
         self.handoffs = handoffs
@@ -79,7 +89,8 @@ class HandOver:
         previous = await self._pool.fetchval(PREVIOUS, conversation.id)
         language = slots.get("language") or conversation.language
         whose = (conversation.id, conversation.channel, language)
-        return Known(*whose, slots, current, actions, previous, conversation.customer)
+        compensation = await self._compensations.of(conversation.id, slots)
+        return Known(*whose, slots, current, actions, previous, conversation.customer, compensation)
 
     async def _commit(
         self, conversation: Conversation, opened: Opened, step: Commit, store: Store | None = None
@@ -87,6 +98,9 @@ class HandOver:
         async with self._pool.acquire() as connection, connection.transaction():
             await self.handoffs.insert(connection, opened.contract, opened.state)
             stored = await commit(connection, step)
+            for case in cases.changed_cases(step.events):
+                await cases.write(connection, conversation.id, case)
+            await cases.to_a_person(connection, conversation.id)
             if store:
                 await store(connection)
         await self._announcer.messages(stored)

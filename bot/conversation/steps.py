@@ -19,6 +19,7 @@ from bot.handoff.waiting import Waiting
 from bot.promises.follow_up_replies import FollowUpReplies
 from bot.promises.settled import Settled, plan
 from bot.promises.settled_by_bot import settled_in
+from bot.recovery.cases import changed_cases, write
 from bot.understanding.language_memory import Heard, follow, heard_in
 from bot.vocabulary import SPOKEN, HandoffState, Owner
 
@@ -81,11 +82,16 @@ class Steps:
         self._trackers.keep(tracker, conversation.version + 1, turn)
 
     async def _say(self, step: Commit, settled: Settled | None) -> None:
-        if settled is None:
+        """The turn's lines, committed together with the cases it touched and the follow-up it leads to."""
+        touched = changed_cases(step.events)
+        if settled is None and not touched:
             return await self._announcer.messages(await commit(self._pool, step))
         async with self._pool.acquire() as connection, connection.transaction():
             lines = await commit(connection, step)
-            await plan(connection, settled)
+            for case in touched:
+                await write(connection, step.conversation_id, case)
+            if settled is not None:
+                await plan(connection, settled)
         return await self._announcer.messages(lines)
 
     async def _person(self, conversation: Conversation, message: Message) -> None:

@@ -14,6 +14,7 @@ from bot.vocabulary import Author, Lane, Trigger
 
 VERSION = 1
 TOLD_MAX = 5
+NOTHING_OFFERED: Mapping[str, Any] = {"offered": [], "granted": [], "authority_left": None}
 CRISIS = 4  # severity: somebody's safety, money or data is in danger now
 Message = Mapping[str, Any]
 TELL_NOTHING = ("affirm", "deny", "greet", "thank", "goodbye", "contact_human_agent", "ask_wait_time")
@@ -22,6 +23,7 @@ ADDRESSES = re.compile(r"\S+@\S+")
 TRIED = {
     "action_track_order": "looked up the order and told where it is",
     "action_offer_settlement": "looked up the order and offered ways out",
+    "action_grant_remedy": "granted or tried to grant what the customer chose",
     "action_refund_status": "looked up the refund",
     "action_return_item": "opened or tried a return",
     "action_send_invoice": "sent or tried to send the invoice",
@@ -34,7 +36,10 @@ TRIED = {
 
 @dataclass(frozen=True)
 class Known:
-    """What the conversation knows. `slots` as in domain.yml; `messages` oldest first; `actions` in order."""
+    """What the conversation knows. `slots` as in domain.yml; `messages` oldest first; `actions` in order.
+
+    compensation: as in the contract, of bot/recovery/cases.py; None where nothing was offered or granted.
+    """
 
     conversation_id: str
     channel: str
@@ -44,6 +49,7 @@ class Known:
     actions: Sequence[str]
     previous: int = 0
     customer: Mapping[str, Any] | None = None
+    compensation: Mapping[str, Any] | None = None
 
 
 def lane(trigger: Mapping[str, str], severity: int) -> Lane:
@@ -78,7 +84,7 @@ def contract(
         "summary": _summary(known),
         "scores": _scores(known.messages),
         "promises": list(promises),
-        "compensation": {"offered": [], "granted": [], "authority_left": None},
+        "compensation": dict(known.compensation or NOTHING_OFFERED),
         "history": {
             "previous_contacts": known.previous,
             "previous_failures": len(known.slots.get("handed_over") or []),

@@ -20,6 +20,7 @@ from bot.handoff import listing
 from bot.now import Now, utc_now
 from bot.promises.ledger import Ledger
 from bot.promises.settled import plan_after_person
+from bot.recovery.cases import caused_by
 from bot.vocabulary import Author, Cause, HandoffState, Owner
 
 INSERT = """
@@ -131,6 +132,8 @@ class Handoffs:
             await self._check_word(connection, row)
             await connection.execute(statement, handoff_id, *values)
             await connection.execute(HANDLE_ALL, row["conversation_id"])
+            if statement == CLOSE:
+                await caused_by(connection, row["conversation_id"], values[-1])
             line = await self._line(connection, row, response)
             lines = await self._step(connection, row, Owner.BOT, line, RESUMED)
             if statement == CLOSE:  # a case given back is not settled

@@ -9,22 +9,28 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.policy.answers import current_topic, failed_turns, gives_address, known, meant
+from bot.policy.remedies import NOTHING_NAMED, case_slot, choosing, wish_slot
 from bot.policy.topics import (
     ACKNOWLEDGE,
+    CHOOSE,
+    COMPENSATION,
     CONFIRMED,
     FALLBACK,
+    GRANT,
     HAND_OVER,
     LANGUAGE_CHANGED,
     LISTEN,
     LOOK_UPS,
     NOT_FOUND,
     REPHRASE,
+    SOLUTION,
     TOPICS,
     UNDER_WAY,
     WISHES,
     Topic,
 )
 from bot.policy.triggers import Takeover, Thresholds, brings_facts, complains_more, lookups_failed, takeover
+from bot.recovery.fair import Fair
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,8 @@ class State:
     """One conversation at one moment. `facts` are filled slots; `done` the actions already run for this message.
 
     `confidence` is the intent's, 0-1; `bare_facts`: the message is an order number, an address, and no words;
-    `asks_for_language`: it asks to be answered in `language` and for nothing else.
+    `asks_for_language`: it asks to be answered in `language` and for nothing else. `fair`: what the customer would
+    consider fair, and how the problem was told.
     """
 
     intent: str
@@ -53,6 +60,7 @@ class State:
     asked: str | None = None
     offer: str | None = None
     failed_turns: int = 0
+    fair: Fair = NOTHING_NAMED
     done: tuple[str, ...] = ()
 
 
@@ -72,12 +80,13 @@ def decide(state: State, limits: Thresholds) -> Decision:
         return _after(state, limits)
     if state.asks_for_language:
         return _in_another_language(state, limits)
-    state = replace(state, intent=meant(state, limits))
+    state = choosing(replace(state, intent=meant(state, limits)))
     failed = failed_turns(state)
     trigger = takeover(state, failed, limits)
     if trigger:
-        return _with(_hand_over(trigger), _topic_of(state))
-    return _with(_first_step(state), {"failed_turns": failed, "asked": None})
+        return _with(_hand_over(trigger), {**_topic_of(state), **case_slot(state, current_topic(state))})
+    kept = case_slot(state, current_topic(state))
+    return _with(_first_step(state), {"failed_turns": failed, "asked": None, **kept})
 
 
 def _in_another_language(state: State, limits: Thresholds) -> Decision:
@@ -92,6 +101,8 @@ def turn_is_over(done: tuple[str, ...], facts: Mapping[str, Any]) -> bool:
     """An acknowledgement is followed by the next step, a look-up in vain by a question; all else ends the turn."""
     if not done or done[-1] == ACKNOWLEDGE:
         return False
+    if facts.get("needs_person"):
+        return done[-1] == HAND_OVER
     return not facts.get("lookups_failed") or done[-1] not in (*LOOK_UPS, NOT_FOUND)
 
 
@@ -104,7 +115,8 @@ def _after(state: State, limits: Thresholds) -> Decision:
         return _on_topic(state, state.topic, TOPICS[state.topic])
     if last == NOT_FOUND:
         return Decision(LISTEN, "done", slots={"order_number": None, "email": None, "asked": "order_number"})
-    trigger = lookups_failed(state, limits)
+    person = state.facts.get("needs_person")
+    trigger = Takeover(**person) if person else lookups_failed(state, limits)
     return _hand_over(trigger) if trigger else Decision(NOT_FOUND, "clarify", ("no such order",))
 
 
@@ -124,6 +136,15 @@ def _with(decision: Decision, slots: dict[str, Any]) -> Decision:
 
 
 def _first_step(state: State) -> Decision:
+    if state.intent == CHOOSE:
+        return Decision(GRANT, "make good", ("the customer chose",), {"wish": wish_slot(state.fair)})
+    if state.offer == COMPENSATION and state.intent == "deny":
+        return Decision("utter_ask_fair", "offer", ("what was offered will not do",), {"asked": "fair"})
+    if state.offer == COMPENSATION and state.intent == "affirm":
+        return Decision("utter_remedy_which", "clarify", ("yes to several ways out",), {"asked": "remedy"})
+    if state.offer == SOLUTION and state.intent == "affirm":
+        content = {"offer": None, "topic": None}
+        return Decision("utter_solution_accepted", "confirm", ("the customer is content",), content)
     agreed = CONFIRMED.get(state.offer or "") if state.intent == "affirm" else None
     if agreed:
         return Decision(agreed, "act", ("the customer agreed",), {"offer": "confirmed"})

@@ -8,9 +8,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.policy.decision import State
 from bot.policy.topics import FALLBACK
+from bot.recovery.fair import Fair, fair_words
 from bot.understanding.frustration import anger, smooth
 from bot.understanding.language_memory import Heard, follow, heard_in
-from bot.vocabulary import LANGUAGES
+from bot.vocabulary import LANGUAGES, Remedy
 
 WORDS = ("product",)
 """Entities that say what a message is about: alone they are a message in words."""
@@ -40,8 +41,17 @@ def state_of(tracker: DialogueStateTracker) -> State:
         asked=slots.get("asked"),
         offer=slots.get("offer"),
         failed_turns=int(slots.get("failed_turns") or 0),
+        fair=_fair(parsed),
         done=actions_done(tracker.events),
     )
+
+
+def _fair(parsed: Mapping[str, Any]) -> Fair:
+    """What a pressed button names, else what the words do."""
+    pressed = [e["value"] for e in parsed.get("entities") or [] if e["entity"] == "remedy"]
+    if pressed:
+        return Fair(frozenset(map(Remedy, pressed)))
+    return fair_words().read(parsed.get("text") or "", parsed.get("entities") or [])
 
 
 def settled(tracker: DialogueStateTracker) -> bool:

@@ -39,7 +39,13 @@ TOPICS: dict[str, Topic] = {
 CONFIRMED: dict[str, str] = {"cancel_order": "action_cancel_order", "return_item": "action_return_item"}
 """What a plain yes does after the assistant offered it (slot `offer`)."""
 
-LOOK_UPS = frozenset(topic.action for topic in TOPICS.values() if "order_number" in topic.needs)
+COMPENSATION, SOLUTION = "compensation", "solution"
+"""Values of slot `offer`: ways out were offered, one to be chosen; one was granted, and is the customer content?"""
+CHOOSE = "choose_remedy"
+"""The intent of the buttons under the ways out, and of free words that name one of them."""
+GRANT = "action_grant_remedy"
+
+LOOK_UPS = frozenset({GRANT, *(topic.action for topic in TOPICS.values() if "order_number" in topic.needs)})
 """Actions that first look for the order; slot `lookups_failed` counts those that found none."""
 SAME_PROBLEM = (frozenset({"late_delivery", "missing_parcel"}),)
 """Two names for one trouble: a parcel that does not come is late today and missing tomorrow."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.policy.topics import FALLBACK, ORDER, OTHER, SAME_PROBLEM, TOPICS, UNDER_WAY, WISHES
+from bot.policy.topics import COMPENSATION, FALLBACK, ORDER, OTHER, SAME_PROBLEM, SOLUTION, TOPICS, UNDER_WAY, WISHES
 from bot.vocabulary import SPOKEN, Trigger
 
 if TYPE_CHECKING:
@@ -131,6 +131,10 @@ def _wish_not_offered(state: "State") -> Takeover | None:
     topic = TOPICS.get(state.topic or "")
     if topic is None or not topic.problem or brings_facts(state):
         return None
+    if state.offer == SOLUTION and state.intent == "deny":
+        return Takeover(Trigger.AUTHORITY, "the customer is not content with what was granted")
+    if state.offer == COMPENSATION and state.asked == "fair" and state.intent == "deny":
+        return Takeover(Trigger.AUTHORITY, f"nothing that was offered for the {state.topic} will do, twice")
     if state.offer == "return_item" and state.intent == "deny":
         return Takeover(Trigger.AUTHORITY, f"neither way out of the {state.topic} will do")
     more_of_the_same = state.intent in (FALLBACK, OTHER, state.topic)

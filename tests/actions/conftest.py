@@ -7,8 +7,10 @@ import pytest
 
 from actions import services
 from actions.order_action import SHOP_ZONE, shop_now
-from actions.services import Services
+from actions.services import Recovery, Services
 from actions.shop.demo import DemoShop
+from bot.recovery.catalogue import load_catalogue
+from bot.recovery.grants import Grants
 from bot.settings import ROOT
 from bot.waits.hours import Hours
 from bot.waits.phrases_file import load_phrases
@@ -22,7 +24,10 @@ def given(pool: asyncpg.Pool) -> Iterator[Services]:
     """What the actions of this test may ask."""
     hours = Hours.always()
     said = WaitWording(load_phrases(ROOT / "data" / "waits"), SHOP_ZONE)
-    mine = Services(DemoShop(pool, now=shop_now), Waits(pool, hours), hours, said)
+    catalogue = load_catalogue(ROOT / "data" / "compensation.yml")
+    shop = DemoShop(pool, now=shop_now)
+    recovery = Recovery(catalogue, Grants(pool, catalogue), shop)
+    mine = Services(shop, Waits(pool, hours), hours, said, recovery)
     before = services.use(mine)
     yield mine
     services.use(before)

@@ -33,7 +33,7 @@ async def test_a_hand_over_listens_and_then_pauses() -> None:
     played = await play(HandOver(), "contact_human_agent")
     assert [event["event"] for event in played.events] == ["action", "pause"]
     assert played.events[0]["name"] == "action_listen"
-    assert (played.said, played.slots) == ([], {"offer": None})
+    assert (played.said, played.slots) == ([], {"offer": None, "needs_person": None})
 
 
 async def test_what_a_person_has_dealt_with_is_remembered_once() -> None:

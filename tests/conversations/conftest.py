@@ -15,10 +15,12 @@ UNCHANGED = "UPDATE demo_shop.orders SET seeded_on = $1 WHERE number = ANY($2)"
 
 @pytest.fixture
 async def shop_as_new(firstline: Firstline) -> None:
+    """And customers who never had a problem before."""
     today = shop_now().date()
     orders = people(today)
     await firstline.pool.execute(UNCHANGED, today - timedelta(days=1), [order.number for order in orders])
     await write(firstline.pool, orders, today)
+    await firstline.pool.execute("TRUNCATE grants, grant_accounts, grant_budgets, recovery_cases")
 
 
 @pytest.fixture

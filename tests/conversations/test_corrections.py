@@ -30,7 +30,7 @@ async def test_the_other_order_while_a_question_is_open(chat: Chat) -> None:
 async def test_the_other_order_instead_of_yes_or_no(chat: Chat) -> None:
     await chat.plays(
         ("my parcel is late", "utter_acknowledge_late_delivery", "utter_ask_order_number"),
-        ("FL-10009 ola@example.com", "utter_parcel_lost"),
+        ("FL-10009 ola@example.com", "utter_remedy_parcel_lost"),
         ("no, the other order FL-10010", "utter_order_delivered"),
     )
 

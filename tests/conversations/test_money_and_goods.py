@@ -3,11 +3,12 @@
 from tests.conversations.chat import Chat
 
 
-async def test_a_broken_lamp_is_returned(chat: Chat) -> None:
+async def test_a_broken_lamp_and_a_yes_to_several_ways_out(chat: Chat) -> None:
     await chat.plays(
         ("the lamp arrived broken", "utter_acknowledge_damaged_item", "utter_ask_order_number"),
-        ("FL-10010 ola@example.com", "utter_settlement_options"),
-        ("yes", "utter_return_opened"),
+        ("FL-10010 ola@example.com", "utter_remedy_opening"),
+        ("yes", "utter_remedy_which"),
+        ("the new one", "utter_granted_replacement"),
     )
 
 
@@ -15,8 +16,8 @@ async def test_stluczona_lampa(czat: Chat) -> None:
     await czat.plays(
         ("lampa przyszła stłuczona", "utter_acknowledge_damaged_item", "utter_ask_order_number"),
         ("10010", "utter_ask_email"),
-        ("ola@example.com", "utter_settlement_options"),
-        ("tak", "utter_return_opened"),
+        ("ola@example.com", "utter_remedy_opening"),
+        ("proszę o wymianę", "utter_granted_replacement"),
     )
 
 
@@ -24,7 +25,8 @@ async def test_the_wrong_item_and_neither_way_out_will_do(chat: Chat) -> None:
     await chat.plays(
         ("you sent me the wrong item", "utter_acknowledge_wrong_item", "utter_ask_order_number"),
         ("10007", "utter_ask_email"),
-        ("tom@example.com", "utter_settlement_options"),
+        ("tom@example.com", "utter_remedy_opening"),
+        ("no", "utter_ask_fair"),
         ("no", "utter_handover_authority", "utter_handover_closing_unknown"),
     )
     assert (await chat.handoff())["contract"]["trigger"]["kind"] == "authority"
@@ -33,7 +35,8 @@ async def test_the_wrong_item_and_neither_way_out_will_do(chat: Chat) -> None:
 async def test_nie_to_zamowienie_i_zadna_propozycja_nie_pasuje(czat: Chat) -> None:
     await czat.plays(
         ("przysłaliście mi nie ten produkt", "utter_acknowledge_wrong_item", "utter_ask_order_number"),
-        ("FL-10007 tom@example.com", "utter_settlement_options"),
+        ("FL-10007 tom@example.com", "utter_remedy_opening"),
+        ("nie", "utter_ask_fair"),
         ("nie", "utter_handover_authority", "utter_handover_closing_unknown"),
     )
 
@@ -42,7 +45,7 @@ async def test_a_wish_after_the_problem_gets_no_second_apology(chat: Chat) -> No
     await chat.plays(
         ("the lamp arrived broken", "utter_acknowledge_damaged_item", "utter_ask_order_number"),
         ("i want my money back", "utter_ask_order_number"),
-        ("FL-10010 ola@example.com", "utter_settlement_options"),
+        ("FL-10010 ola@example.com", "utter_remedy_opening"),
     )
 
 

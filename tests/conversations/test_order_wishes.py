@@ -78,8 +78,8 @@ async def test_paczka_doreczona_ale_jej_nie_ma(czat: Chat) -> None:
 async def test_a_lost_parcel(chat: Chat) -> None:
     await chat.plays(
         ("my parcel is late, order FL-10009", "utter_acknowledge_late_delivery", "utter_ask_email"),
-        ("ola@example.com", "utter_parcel_lost"),
-        ("[Not now]", "utter_offer_declined"),
+        ("ola@example.com", "utter_remedy_parcel_lost", "utter_remedy_question"),
+        ("[Send it again]", "utter_granted_resend"),
     )
 
 

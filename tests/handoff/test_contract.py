@@ -55,6 +55,15 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
+def test_what_was_offered_and_granted_goes_along() -> None:
+    granted = {"id": "g", "option": "refund", "kind": "refund", "state": "done", "text": "refund, 129.00 PLN"}
+    compensation = {"offered": ["refund 129.00 PLN"], "granted": [granted], "authority_left": "271.00 PLN"}
+    told = made(replace(KNOWN, compensation=compensation))
+    check(told)
+    assert told["compensation"] == compensation
+    assert made()["compensation"] == {"offered": [], "granted": [], "authority_left": None}
+
+
 def test_the_schema_names_what_the_vocabulary_names() -> None:
     properties = SCHEMA["properties"]
     assert set(properties["lane"]["enum"]) == set(Lane)

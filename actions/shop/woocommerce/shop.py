@@ -1,9 +1,9 @@
-"""A WooCommerce shop behind the interface, and two ways out of a problem beyond it: money back and a voucher."""
+"""A WooCommerce shop behind the interface, and with it what puts a problem right: money, a voucher, the goods again."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from datetime import date, datetime
 from weakref import WeakValueDictionary
 
@@ -20,6 +20,7 @@ from actions.shop.interface import (
     ReturnLabel,
     ShopUnavailable,
 )
+from actions.shop.remedies import Repayment, SentAgain, Voucher
 from actions.shop.woocommerce.client import Client, Denied
 from actions.shop.woocommerce.mails import Mails
 from actions.shop.woocommerce.notes import Notes
@@ -27,14 +28,11 @@ from actions.shop.woocommerce.orders import Orders, shipping
 from actions.shop.woocommerce.reading import Kept, Terms
 from actions.shop.woocommerce.refunds import Payout, Refunds
 from actions.shop.woocommerce.returns import Returns
-from actions.shop.woocommerce.vouchers import Voucher, Vouchers
+from actions.shop.woocommerce.vouchers import Vouchers
 from actions.shop.woocommerce.wishes import Record, Wish
 
-
-@dataclass(frozen=True)
-class Repayment(Outcome):
-    amount: Money | None = None
-    by: date | None = None
+# For the shop's own people, who work in WooCommerce.
+SEND_AGAIN = "{reference}: please send this order once more; the customer was told {by} as the day it arrives by."
 
 
 class WooCommerceShop:
@@ -54,6 +52,7 @@ class WooCommerceShop:
         self._returns = Returns(self._orders, notes, labels, terms.return_address)
         self._mails = Mails(client, notes)
         self._vouchers = Vouchers(client)
+        self._notes = notes
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def close(self) -> None:
@@ -127,6 +126,16 @@ class WooCommerceShop:
                 return Voucher(OutcomeStatus.NOT_ALLOWED)
             code = await self._vouchers.give(kept.order.email, amount, valid_until, wish)
             return Voucher(OutcomeStatus.DONE, wish.reference, code, valid_until)
+
+    async def send_again(self, order_number: str, by: date, key: str) -> SentAgain:
+        """The shop's people pack it: they find a note at the order, once."""
+        wish = Wish("SA", key, plain_number(order_number), (by.isoformat(),))
+        async with self._order_of(wish) as kept:
+            if kept is None or kept.order.status in rules.GONE:
+                return SentAgain(OutcomeStatus.NOT_ALLOWED)
+            text = SEND_AGAIN.format(reference=wish.reference, by=by.isoformat())
+            await self._notes.add(kept, wish.reference, text, to_customer=False)
+            return SentAgain(OutcomeStatus.DONE, wish.reference, by)
 
     async def _cancelled(self, kept: Kept, wish: Wish) -> Record:
         """Paid or not, one request undoes the order: a full refund ends it too."""

@@ -1,11 +1,10 @@
 """A voucher is a coupon for one customer and one purchase. Its code comes from the wish: a code exists only once."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from actions.shop.interface import KeyReused, Money, Outcome
+from actions.shop.interface import KeyReused, Money
 from actions.shop.woocommerce.client import Client, Denied
 from actions.shop.woocommerce.once import once
 from actions.shop.woocommerce.reading import understood
@@ -14,12 +13,6 @@ from actions.shop.woocommerce.wishes import Wish
 ALREADY_EXISTS = "woocommerce_rest_coupon_code_already_exists"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike; WooCommerce keeps codes in small letters
 CODE_CHARS = 12
-
-
-@dataclass(frozen=True)
-class Voucher(Outcome):
-    code: str | None = None
-    valid_until: date | None = None
 
 
 class Vouchers:

@@ -1,0 +1,227 @@
+"""data/compensation.yml: the ways out of a problem, what each costs, and how far the assistant's authority goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ruamel.yaml import YAML
+
+from actions.shop.interface import Money
+from bot.errors import Misconfigured
+from bot.recovery.keyed import Section
+from bot.vocabulary import Harm, Remedy
+
+FILE = "data/compensation.yml"
+OBSTACLES = ("none", "bank", "stock", "carrier")
+HARMS = tuple(Harm)  # in order of weight
+CENT = Decimal("0.01")
+WHOLE = Decimal(100)
+MOST_SEVERE, MOST_DAYS, MANY = 4, 366, 1000
+
+
+@dataclass(frozen=True)
+class Option:
+    """`share` is percent of the order's value, 0-100; `fixed` and `at_most` are amounts by currency."""
+
+    name: str
+    kind: Remedy
+    share: Decimal
+    fixed: Mapping[str, Decimal]
+    at_most: Mapping[str, Decimal]
+    workdays: int
+    obstacle: str
+    person: bool
+
+    @property
+    def way_out(self) -> bool:
+        """An apology is no way out: it was given before, and nobody has to choose it."""
+        return not self.person and self.kind is not Remedy.APOLOGY
+
+    def amount(self, value: Money) -> Money | None:
+        """What the customer gets for an order of this value; None where it is not made for its currency."""
+        if self.fixed:
+            fixed = self.fixed.get(value.currency)
+            return None if fixed is None else Money(fixed, value.currency)
+        part = (value.amount * self.share / WHOLE).quantize(CENT, ROUND_HALF_UP)
+        return Money(min(part, self.at_most.get(value.currency, part)), value.currency)
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """An option of one problem, and for which severities (0-4) and emotional harm it is."""
+
+    option: Option
+    severities: range
+    harms: tuple[Harm, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    fitting: tuple[Fitting, ...]
+    preventable: bool
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Of the cost, in the catalogue's currency; a month is the calendar's."""
+
+    per_case: Decimal
+    per_customer_month: Decimal
+    grants_per_customer_month: int
+    budget_month: Decimal
+
+
+@dataclass(frozen=True)
+class PersonFrom:
+    """From where on a person decides: severity 0-4, frustration 0-1, an order's value, counts of failures."""
+
+    severity: int
+    frustration: float
+    order_value: Decimal
+    earlier_failures: int
+    remember_days: int
+    broken_promises: int
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    currency: str
+    rates: Mapping[str, Decimal]
+    zone: ZoneInfo
+    limits: Limits
+    at_least: int
+    at_most: int
+    person: PersonFrom
+    harm_from: Mapping[Harm, float]
+    options: Mapping[str, Option]
+    problems: Mapping[str, Problem]
+
+    def cost(self, amount: Money) -> Decimal | None:
+        """In the catalogue's currency; None for one that it has no rate for."""
+        rate = self.rates.get(amount.currency)
+        return None if rate is None else (amount.amount * rate).quantize(CENT, ROUND_HALF_UP)
+
+    def harm(self, frustration: float, occasion: bool = False) -> Harm:
+        """`frustration` 0-1; `occasion`: a day that does not come back was spoilt."""
+        if occasion:
+            return Harm.GREAT
+        return next((h for h in reversed(HARMS[1:]) if frustration >= self.harm_from[h]), Harm.NONE)
+
+    def month(self, at: datetime) -> date:
+        """The first day of the month in which a grant of this moment is booked."""
+        return at.astimezone(self.zone).date().replace(day=1)
+
+
+def load_catalogue(path: Path) -> Catalogue:
+    """Raises Misconfigured with file, key and value for what cannot be used."""
+    return parse_catalogue(YAML(typ="safe").load(path))
+
+
+def parse_catalogue(raw: object) -> Catalogue:
+    """From the file's content. Raises Misconfigured."""
+    top = Section(FILE, raw)
+    options = {name: _option(name, found) for name, found in top.section("options").sections().items()}
+    offers, harm = top.section("offers"), top.section("harm")
+    catalogue = Catalogue(
+        currency=top.text("currency"),
+        rates=top.amounts("rates"),
+        zone=_zone(top),
+        limits=_limits(top.section("limits")),
+        at_least=offers.number("at_least", 1, MANY),
+        at_most=offers.number("at_most", 1, MANY),
+        person=_person(top.section("person")),
+        harm_from={level: harm.share(level) for level in HARMS[1:]},
+        options=options,
+        problems={name: _problem(found, options) for name, found in top.section("problems").sections().items()},
+    )
+    for section in (top, offers, harm):
+        section.done()
+    _agrees(catalogue)
+    return catalogue
+
+
+def _option(name: str, section: Section) -> Option:
+    option = Option(
+        name=name,
+        kind=section.name("kind", Remedy),
+        share=section.amount("share", Decimal(0)),
+        fixed=section.amounts("fixed"),
+        at_most=section.amounts("at_most"),
+        workdays=section.number("workdays", 0, MOST_DAYS),
+        obstacle=section.one_of("obstacle", OBSTACLES),
+        person=section.flag("person"),
+    )
+    section.done()
+    if option.share > WHOLE:
+        raise section.wrong("share", str(option.share), "a percentage from 0 to 100")
+    if option.share and option.fixed:
+        raise Misconfigured(f"{section.path('share')} and fixed exclude each other: keep one of them")
+    return option
+
+
+def _problem(section: Section, options: Mapping[str, Option]) -> Problem:
+    fitting = tuple(_fitting(one, options) for one in section.list_of_sections("offers"))
+    problem = Problem(fitting, section.flag("preventable"))
+    section.done()
+    return problem
+
+
+def _fitting(section: Section, options: Mapping[str, Option]) -> Fitting:
+    option = options[section.one_of("option", options)]
+    severities = [section.number(f"{end}_severity", 0, MOST_SEVERE, at) for end, at in (("from", 0), ("to", 4))]
+    least, most = section.name("from_harm", Harm, Harm.NONE), section.name("to_harm", Harm, Harm.GREAT)
+    section.done()
+    harms = HARMS[HARMS.index(least) : HARMS.index(most) + 1]
+    return Fitting(option, range(severities[0], severities[1] + 1), harms)
+
+
+def _limits(section: Section) -> Limits:
+    limits = Limits(
+        per_case=section.amount("per_case"),
+        per_customer_month=section.amount("per_customer_month"),
+        grants_per_customer_month=section.number("grants_per_customer_month", 0, MANY),
+        budget_month=section.amount("budget_month"),
+    )
+    section.done()
+    return limits
+
+
+def _person(section: Section) -> PersonFrom:
+    person = PersonFrom(
+        severity=section.number("severity", 0, MOST_SEVERE),
+        frustration=section.share("frustration"),
+        order_value=section.amount("order_value"),
+        earlier_failures=section.number("earlier_failures", 1, MANY),
+        remember_days=section.number("remember_days", 1, 10 * MOST_DAYS),
+        broken_promises=section.number("broken_promises", 1, MANY),
+    )
+    section.done()
+    return person
+
+
+def _zone(top: Section) -> ZoneInfo:
+    name = top.text("time_zone")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise top.wrong("time_zone", name, "a time zone like Europe/Warsaw") from error
+
+
+def _agrees(catalogue: Catalogue) -> None:
+    """What no single key can tell."""
+    if catalogue.rates.get(catalogue.currency) != 1:
+        raise Misconfigured(f"{FILE}: rates: {catalogue.currency} is the budget's own currency, its rate must be 1")
+    if catalogue.at_most < catalogue.at_least:
+        raise Misconfigured(f"{FILE}: offers: at_most: {catalogue.at_most} is less than at_least {catalogue.at_least}")
+    for name, problem in catalogue.problems.items():
+        kinds = {fitting.option.kind for fitting in problem.fitting if fitting.option.way_out}
+        if len(kinds) < catalogue.at_least:
+            raise Misconfigured(f"{FILE}: problems: {name}: offers: fewer than {catalogue.at_least} kinds of way out")
+
+
+def shown(catalogue: Catalogue, cost: Decimal) -> str:
+    """For the desk: "120.00 PLN"."""
+    return f"{cost.quantize(CENT)} {catalogue.currency}"

@@ -1,0 +1,52 @@
+"""How an offer is said: which responses, in which order, and what stands in their gaps. Pure."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from ruamel.yaml import YAML
+
+from bot.errors import Misconfigured
+from bot.recovery.authority import Offer
+from bot.vocabulary import LANGUAGES
+
+FILE = "data/recovery/workdays.yml"
+Workdays = Mapping[str, Mapping[str, str]]
+
+
+def load_workdays(path: Path) -> Workdays:
+    """By language and CLDR plural category. Raises Misconfigured for a language that is missing."""
+    raw = YAML(typ="safe").load(path)
+    missing = [language for language in LANGUAGES if "other" not in (raw or {}).get(language, {})]
+    if missing:
+        raise Misconfigured(f"{FILE}: {', '.join(missing)}: other: is missing")
+    return dict(raw)
+
+
+def workdays(words: Workdays, language: str, count: int) -> str:
+    """ "5 working days", in the case that follows "within"."""
+    forms = words[language]
+    return forms.get(Locale.parse(language).plural_form(count), forms["other"]).format(n=count)
+
+
+def offered(offers: Sequence[Offer]) -> list[str]:
+    """The responses after the opening one: each way out, what could get in the way, and one question."""
+    ways = [f"utter_remedy_{offer.kind}" for offer in offers]
+    obstacles = dict.fromkeys(offer.obstacle for offer in offers if offer.obstacle != "none")
+    return [*ways, *(f"utter_obstacle_{name}" for name in obstacles), "utter_remedy_question"]
+
+
+def as_shown(offer: Offer) -> str:
+    """For the desk: "part refund 32.25 PLN"."""
+    name = offer.option.replace("_", " ")
+    return f"{name} {offer.amount.amount} {offer.amount.currency}" if offer.cost else name
+
+
+def gaps(offers: Sequence[Offer], said: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """`said`: option -> (amount, workdays) in the customer's words; every kind has gaps of its own."""
+    values: dict[str, Any] = {}
+    for offer in offers:
+        amount, within = said[offer.option]
+        values |= {f"{offer.kind}_amount": amount, f"{offer.kind}_within": within}
+    return values

@@ -1,0 +1,96 @@
+"""The choice between ways out, in words or with a button."""
+
+from typing import Any
+
+import pytest
+
+from bot.policy.decision import Decision, State, decide, turn_is_over
+from bot.policy.triggers import Thresholds
+from bot.recovery.cases import Case
+from bot.recovery.fair import fair_words
+from bot.vocabulary import CaseOutcome
+from tests.policy.situations import KNOWN, state
+
+CASE = Case(1, "damaged_item", "it is broken", 2, offered=("refund",), outcome=CaseOutcome.OFFERED)
+OFFERED = {"topic": "damaged_item", "acknowledged": ("damaged_item",), "offer": "compensation"}
+
+
+def hearing(text: str, intent: str = "nlu_fallback", **more: Any) -> State:
+    facts = {**KNOWN, "case": CASE.slot()}
+    return state(intent, **{**OFFERED, "text": text, "facts": facts, "fair": fair_words().read(text), **more})
+
+
+def decided(text: str, intent: str = "nlu_fallback", **more: Any) -> Decision:
+    return decide(hearing(text, intent, **more), Thresholds())
+
+
+@pytest.mark.parametrize("intent", ["nlu_fallback", "get_refund", "return_item", "out_of_scope", "choose_remedy"])
+def test_words_that_name_a_way_out_are_its_choice(intent: str) -> None:
+    decision = decided("I'd like my money back", intent)
+    assert (decision.action, decision.stage) == ("action_grant_remedy", "make good")
+    assert decision.slots["wish"] == {"wishes": ["refund"]}
+    assert decision.slots["case"]["wish"] == "refund"
+
+
+def test_a_share_travels_to_the_action() -> None:
+    assert decided("20 % off").slots["wish"] == {"wishes": ["partial_refund"], "share": "20"}
+
+
+def test_the_same_words_before_anything_was_offered_are_no_choice() -> None:
+    assert decided("I'd like my money back", "get_refund", offer=None).action != "action_grant_remedy"
+
+
+def test_a_question_about_a_way_out_is_not_its_choice() -> None:
+    assert decided("how long does a refund take", "check_refund_policy").action is None
+
+
+@pytest.mark.parametrize(("text", "intent"), [("no", "deny"), ("not a refund", "nlu_fallback")])
+def test_the_first_no_is_asked_what_would_be_fair(text: str, intent: str) -> None:
+    decision = decided(text, intent)
+    assert (decision.action, decision.slots["asked"]) == ("utter_ask_fair", "fair")
+    assert decision.slots["case"]["rejections"] == 1
+
+
+@pytest.mark.parametrize(("text", "intent"), [("no", "deny"), ("hmpf", "nlu_fallback"), ("no refund", "nlu_fallback")])
+def test_the_second_no_is_a_persons(text: str, intent: str) -> None:
+    decision = decided(text, intent, asked="fair")
+    assert decision.action == "action_hand_over"
+    assert decision.slots["handover"]["kind"] == "authority"
+
+
+def test_what_would_be_fair_is_taken_at_its_word() -> None:
+    assert decided("a voucher", asked="fair").action == "action_grant_remedy"
+
+
+def test_a_yes_to_several_asks_which_once() -> None:
+    assert decided("yes", "affirm").action == "utter_remedy_which"
+    assert decided("yes", "affirm", asked="remedy", failed_turns=1).action == "action_hand_over"
+
+
+def test_anger_and_a_wish_for_a_person_come_first() -> None:
+    assert decided("my money back or I lose it", "get_refund", frustration=(0.8,)).action == "action_hand_over"
+    assert decided("refund, and a person", "contact_human_agent", wants_human=True).action == "action_hand_over"
+
+
+def test_what_the_action_may_not_decide_is_handed_over_in_the_same_turn() -> None:
+    why = {"kind": "authority", "explanation": "the month's budget is empty"}
+    done = ("action_grant_remedy",)
+    facts = {**KNOWN, "needs_person": why}
+    assert not turn_is_over(done, facts)
+    decision = decide(state("choose_remedy", done=done, facts=facts, **OFFERED), Thresholds())
+    assert (decision.action, decision.slots["handover"]) == ("action_hand_over", why)
+    assert turn_is_over((*done, "action_hand_over"), facts)
+
+
+def test_content_or_not_with_what_was_granted() -> None:
+    content = decided("yes", "affirm", offer="solution")
+    assert (content.action, content.slots["offer"]) == ("utter_solution_accepted", None)
+    assert decided("no", "deny", offer="solution").action == "action_hand_over"
+
+
+def test_a_problem_told_opens_its_case() -> None:
+    told = state(
+        "damaged_item", text="broken birthday gift", fair=fair_words().read("broken birthday gift"), severity=2
+    )
+    case = decide(told, Thresholds()).slots["case"]
+    assert (case["problem"], case["severity"], case["occasion"], case["outcome"]) == ("damaged_item", 2, True, "open")

@@ -1,0 +1,122 @@
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from actions.shop.interface import Money
+from bot.errors import Misconfigured
+from bot.policy.topics import TOPICS
+from bot.recovery.catalogue import load_catalogue, parse_catalogue
+from bot.vocabulary import Harm
+from tests.recovery.wanting import FILE
+
+RAW = YAML(typ="safe").load(FILE)
+CATALOGUE = load_catalogue(FILE)
+
+
+def changed(path: str, value: Any) -> dict[str, Any]:
+    """The file with one key changed; `path` like "limits.per_case"; None takes the key away."""
+    raw = deepcopy(RAW)
+    *sections, key = path.split(".")
+    place = raw
+    for section in sections:
+        place = place[int(section)] if section.isdigit() else place[section]
+    if value is None:
+        del place[key]
+    else:
+        place[key] = value
+    return raw
+
+
+def test_the_file_that_comes_with_the_program_can_be_used() -> None:
+    assert set(CATALOGUE.problems) <= {name for name, topic in TOPICS.items() if topic.problem}
+    assert {"damaged_item", "wrong_item", "missing_parcel", "late_delivery"} <= set(CATALOGUE.problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("limits.per_case", "much", "data/compensation.yml: limits: per_case: 'much' is not an amount like 14.99"),
+        ("limits.per_case", -1, "limits: per_case: -1 is not an amount"),
+        ("limits.per_case", True, "limits: per_case: True is not an amount"),
+        ("limits.budget_month", None, "limits: budget_month is missing"),
+        ("limits.budget_year", 5, "limits: unknown: budget_year"),
+        ("limits", [1], r"limits: \[1\] is not a mapping"),
+        ("person.severity", 5, "person: severity: 5 is not a whole number from 0 to 4"),
+        ("person.frustration", 70, "person: frustration: 70 is not a number from 0 to 1"),
+        ("harm.felt", "x", "harm: felt: 'x' is not a number from 0 to 1"),
+        ("time_zone", "Warsaw", "time_zone: 'Warsaw' is not a time zone"),
+        ("rates.PLN", 2, "rates: PLN is the budget's own currency"),
+        ("offers.at_most", 1, "offers: at_most: 1 is less than at_least 2"),
+        ("options.refund.kind", "money", "options: refund: kind: 'money' is not one of refund, partial_refund"),
+        ("options.refund.share", 120, "options: refund: share: '120' is not a percentage"),
+        ("options.refund.fixed", {"PLN": 5}, "options: refund: share and fixed exclude each other"),
+        ("options.refund.fixed", {"PLN": "x"}, "options: refund: fixed: PLN: 'x' is not an amount"),
+        ("options.refund.workdays", -1, "options: refund: workdays: -1"),
+        ("options.refund.obstacle", "rain", "options: refund: obstacle: 'rain' is not one of none, bank"),
+        ("options.repair.person", "yes", "options: repair: person: 'yes' is not true or false"),
+        ("problems.damaged_item.offers", [], r"problems: damaged_item: offers: \[\] is not a list"),
+        (
+            "problems.damaged_item.offers.1.option",
+            "vocher",
+            r"problems: damaged_item: offers\[2\]: option: 'vocher' is not one of refund, part_refund",
+        ),
+        ("problems.damaged_item.offers.0.from_harm", "big", r"offers\[1\]: from_harm: 'big' is not one of none, felt"),
+        ("problems.damaged_item.offers.0.from_severity", 9, r"offers\[1\]: from_severity: 9"),
+        (
+            "problems.missing_parcel.offers",
+            [{"option": "refund"}, {"option": "apology"}, {"option": "repair"}],
+            "problems: missing_parcel: offers: fewer than 2 kinds of way out",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_key(path: str, value: Any, said: str) -> None:
+    with pytest.raises(Misconfigured, match=said):
+        parse_catalogue(changed(path, value))
+
+
+def test_an_empty_file_is_no_catalogue() -> None:
+    with pytest.raises(Misconfigured, match=r"data/compensation.yml: None is not a mapping"):
+        parse_catalogue(None)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "gets"),
+    [
+        ("refund", Money(Decimal("329.00"), "PLN"), "329.00"),
+        ("part_refund", Money(Decimal("129.00"), "PLN"), "32.25"),
+        ("part_refund", Money(Decimal("9.99"), "PLN"), "2.50"),
+        ("part_refund", Money(Decimal("1000"), "PLN"), "100"),
+        ("voucher", Money(Decimal("1000"), "EUR"), "10"),
+        ("apology", Money(Decimal("1000"), "EUR"), "0.00"),
+    ],
+)
+def test_what_a_customer_gets(option: str, value: Money, gets: str) -> None:
+    amount = CATALOGUE.options[option].amount(value)
+    assert amount is not None
+    assert (str(amount.amount), amount.currency) == (gets, value.currency)
+
+
+def test_no_voucher_in_a_currency_nobody_has_thought_of() -> None:
+    assert CATALOGUE.options["voucher"].amount(Money(Decimal(10), "CHF")) is None
+    assert CATALOGUE.cost(Money(Decimal(10), "CHF")) is None
+
+
+def test_cost_is_in_the_currency_of_the_budget() -> None:
+    assert CATALOGUE.cost(Money(Decimal("10.01"), "EUR")) == Decimal("42.54")
+
+
+@pytest.mark.parametrize(("frustration", "harm"), [(0.0, "none"), (0.3, "felt"), (0.49, "felt"), (0.5, "great")])
+def test_emotional_harm_is_told_by_the_frustration(frustration: float, harm: str) -> None:
+    assert CATALOGUE.harm(frustration) == harm
+
+
+def test_a_spoilt_occasion_is_great_harm_however_calmly_it_is_told() -> None:
+    assert CATALOGUE.harm(0.0, occasion=True) is Harm.GREAT
+
+
+def test_a_month_begins_at_the_shops_midnight() -> None:
+    assert CATALOGUE.month(datetime(2026, 10, 31, 23, 30, tzinfo=UTC)) == date(2026, 11, 1)
