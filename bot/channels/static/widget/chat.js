@@ -10,9 +10,6 @@ const TYPING_EVERY_MS = 3_000;
 // Times of day are told as the customer's own clock shows them.
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-// Times of day are told as the customer's own clock shows them.
-const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 export class Chat {
   // view: status, history, notice, state, reset, settle(message), pending(entry), unpend(id), refused(entry, text), typing(on, author)
   constructor(server, memory, language, view) {
