@@ -14,7 +14,17 @@ test: .venv/ready browser
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/firstline check --no-dialogues
 	@$(BIN)/firstline train
-	@$(BIN)/pytest -q
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-running test-in-process
+
+# What starts servers and browsers mostly waits for them: beside the rest it costs no time. Never a path of the project
+# for their files: a socket's name must be short.
+RUNNING = tests/browser tests/robustness tests/simulated_day
+.PHONY: test-running test-in-process
+test-running:
+	@$(BIN)/pytest -q -p no:cacheprovider --basetemp="$$(mktemp -d)/t" $(RUNNING)
+
+test-in-process:
+	@$(BIN)/pytest -q -p no:cacheprovider --basetemp="$$(mktemp -d)/t" $(addprefix --ignore=,$(RUNNING))
 
 bench: .venv/ready
 	@$(BIN)/python -m scripts.bench

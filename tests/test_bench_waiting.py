@@ -14,9 +14,9 @@ def test_twenty_thousand_waiting_cost_little_more_than_a_thousand() -> None:
     assert min(estimate_seconds(20_000)) < 0.02
 
 
-def test_one_look_at_five_thousand_stated_waits_is_quick() -> None:
-    assert tick_seconds(5_000) < 0.5
+def test_one_look_at_a_thousand_stated_waits_is_quick() -> None:
+    assert tick_seconds(1_000) < 0.1
 
 
 def test_the_bench_names_the_figures_of_long_queues() -> None:
-    assert [row.unit for row in long_queues()] == ["ms", "ms"]
+    assert [row.unit for row in long_queues(50, 20)] == ["ms", "ms"]

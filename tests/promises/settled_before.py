@@ -19,9 +19,12 @@ from bot.promises.follow_up_replies import FollowUpReplies
 from bot.promises.follow_up_rules import load_rules
 from bot.promises.follow_ups import FollowUps
 from bot.promises.settled import Settled, plan
+from bot.recovery.compensations import Compensations
+from bot.recovery.grants import Grants
 from bot.settings import ROOT
 from tests.handoff.handed_over import OPEN, Desk
 from tests.handoff.quoted import soon
+from tests.recovery.wanting import catalogue
 
 RULES = load_rules(ROOT / "data" / "follow-ups.yml")
 ROUND_THE_CLOCK = replace(RULES, quiet_from=time(0), quiet_to=time(0))
@@ -66,7 +69,8 @@ class Shop:
         self.pool, self.desk, self.understanding = pool, Desk(pool), Understanding()
         self.follow_ups = FollowUps(pool, RULES, AFTER, self.desk.announcer)
         opening = Opening(soon(), self.desk.wait_wording, self.desk.wording)
-        hand_over = HandOver(pool, opening, self.desk.handoffs, self.desk.announcer)
+        known = Compensations(Grants(pool, catalogue()), catalogue())
+        hand_over = HandOver(pool, opening, self.desk.handoffs, self.desk.announcer, known)
         self.replies = FollowUpReplies(pool, self.understanding, self.desk.announcer, hand_over, RULES)
         self._inbox = Inbox(pool, Rates(600, 20.0, unanswered_max=99), max_chars=200)
 

@@ -50,6 +50,13 @@ PROMISED_ANEW = {
     "utter_promise_by_person",
 }
 """Rows: test_slipping.py, test_by_person.py."""
+GRANTED = {
+    "utter_granted_replacement",
+    "utter_granted_resend",
+    "utter_granted_refund",
+    "utter_granted_partial_refund",
+}
+"""Rows: tests/actions/test_remedies.py."""
 NO_PROMISE = {
     "utter_order_delivered": "what was",
     "utter_refund_paid": "what was",
@@ -61,6 +68,7 @@ NO_PROMISE = {
     "utter_return_opened": "until when the customer may",
     "utter_opening_hours": "when we are there",
     "utter_opens_next": "when we are there",
+    "utter_granted_voucher": "until when the customer may",
 }
 
 
@@ -72,7 +80,7 @@ def dated() -> set[str]:
 
 
 def test_of_every_dated_sentence_it_is_known_whether_it_promises() -> None:
-    assert dated() == PROMISED_DAYS | PROMISED_WAITS | PROMISED_ANEW | set(NO_PROMISE)
+    assert dated() == PROMISED_DAYS | PROMISED_WAITS | PROMISED_ANEW | GRANTED | set(NO_PROMISE)
 
 
 def test_the_gaps_of_waits_are_the_ones_looked_for() -> None:

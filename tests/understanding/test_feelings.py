@@ -43,16 +43,18 @@ def test_the_tone_speaks_where_no_word_is_listed(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "severity", "cue"),
+    ("language", "text", "severity", "cue"),
     [
-        ("my wrist is broken, the shelf came off the wall on to it", 4, "somebody is hurt"),
-        ("po zalogowaniu widzę zamówienia obcej kobiety z jej telefonem", 4, "personal data exposed"),
-        ("brácha se po vašem krému celý osypal a dusí se", 4, "allergic reaction or poisoning"),
-        ("с моей карты прошли покупки, которых я не делала", 4, "fraud or account takeover"),
+        ("en", "my wrist is broken, the shelf came off the wall on to it", 4, "somebody is hurt"),
+        ("pl", "po zalogowaniu widzę zamówienia obcej kobiety z jej telefonem", 4, "personal data exposed"),
+        ("cs", "brácha se po vašem krému celý osypal a dusí se", 4, "allergic reaction or poisoning"),
+        ("ru", "с моей карты прошли покупки, которых я не делала", 4, "fraud or account takeover"),
     ],
 )
-def test_severity_comes_with_its_cue_in_every_language(read: Read, text: str, severity: int, cue: str) -> None:
-    parsed = read(text)
+def test_severity_comes_with_its_cue_in_every_language(
+    read: Read, language: str, text: str, severity: int, cue: str
+) -> None:
+    parsed = read(text, language=language)
     assert (parsed["severity"], parsed["severity_cue"]) == (severity, cue)
 
 

@@ -13,7 +13,10 @@ EXAMPLES = ROOT / "data" / "feelings" / "examples"
 
 def test_lines_are_read_and_remarks_skipped(tmp_path: Path) -> None:
     (tmp_path / "en.txt").write_text("# remark\n3 1 0 never again\n\n2 0 1 dumb bot\n")
-    assert read_graded(tmp_path) == [Graded(3, 1, 0, "never again"), Graded(2, 0, 1, "dumb bot")]
+    assert read_graded(tmp_path) == [
+        Graded(3, 1, 0, "never again", language="en"),
+        Graded(2, 0, 1, "dumb bot", language="en"),
+    ]
 
 
 def test_a_kind_holds_until_the_next_remark(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_an_insult_is_abuse_and_a_broken_parcel_is_not(hear: Hear, insult: str) 
 
 def test_the_most_similar_serious_sentences_name_the_kind(hear: Hear) -> None:
     assert hear("touching the fridge door makes my arm prickle").kinds[4] == "electric shock"
-    assert hear("somebody ordered phones with my account and paid with my card").kinds[4] == "fraud or account takeover"
+    assert hear("somebody took over my account and ordered phones").kinds[4] == "fraud or account takeover"
 
 
 @pytest.mark.parametrize("text", ["", "hi", "x" * 900, "!!!", "\u200b\u202e", "שלום", "1 2 3", "ok ок oké"])
