@@ -44,3 +44,15 @@ async def chat(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None
 async def czat(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> Chat:
     """The same, opened on the Polish page."""
     return Chat(firstline, await firstline.conversations.open("web", "pl"))
+
+
+@pytest.fixture
+async def hovor(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> Chat:
+    """The same, opened on the Czech page."""
+    return Chat(firstline, await firstline.conversations.open("web", "cs"))
+
+
+@pytest.fixture
+async def razgovor(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> Chat:
+    """The same, opened on the Russian page."""
+    return Chat(firstline, await firstline.conversations.open("web", "ru"))
