@@ -142,7 +142,7 @@ def _first_step(state: State) -> Decision:
         return Decision("utter_ask_fair", "offer", ("what was offered will not do",), {"asked": "fair"})
     if state.offer == COMPENSATION and state.intent == "affirm":
         return Decision("utter_remedy_which", "clarify", ("yes to several ways out",), {"asked": "remedy"})
-    if state.offer == SOLUTION and state.intent == "affirm":
+    if state.offer == SOLUTION and state.intent in ("affirm", "thank"):
         content = {"offer": None, "topic": None}
         return Decision("utter_solution_accepted", "confirm", ("the customer is content",), content)
     agreed = CONFIRMED.get(state.offer or "") if state.intent == "affirm" else None
