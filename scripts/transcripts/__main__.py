@@ -13,7 +13,7 @@ from scripts.bench.people import open_desk
 from scripts.transcripts.page import page
 from scripts.transcripts.play import Stage
 from scripts.transcripts.record import read
-from scripts.transcripts.sofa import into_the_shop
+from scripts.transcripts.shop import sell_a_sofa
 
 STORIES = Path(__file__).parent / "stories.yml"
 PAGES = ROOT / "docs" / "transcripts"
@@ -25,9 +25,9 @@ async def main() -> None:
     async with bots.running(bot), open_desk(bot.port, bot.directory):
         server = f"postgresql://postgres@/postgres?host={bot.directory / 'postgres'}"
         connection = await asyncpg.connect(server)
-        await into_the_shop(server)
+        await sell_a_sofa(server)
         for language, story in yaml.safe_load(STORIES.read_text()).items():
-            await _write(Stage(bot.port, bot.directory), connection, language, story)
+            await _write(Stage(bot.port, bot.directory, connection), connection, language, story)
         await connection.close()
 
 

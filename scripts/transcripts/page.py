@@ -55,9 +55,9 @@ def _heard(chapter: Chapter, message: Row) -> str:
 def _decided(chapter: Chapter, message: Row, takeover: Row | None) -> str:
     actions = ", ".join(chapter.decisions.get(message["id"], ()))
     if not takeover:
-        return actions or "no decision of the assistant: a person has the conversation"
+        return actions or "the assistant is silent: the conversation waits for a person or is theirs"
     trigger = takeover["contract"]["trigger"]
-    return f"{actions}: to a person, {trigger['kind']}, {trigger['explanation']}"
+    return f"{actions}: to a person because of {trigger['kind']} ({trigger['explanation']})"
 
 
 def _promise(row: Row) -> Iterable[object]:
@@ -67,7 +67,7 @@ def _promise(row: Row) -> Iterable[object]:
 
 def _handoff(row: Row) -> Iterable[object]:
     trigger, due = row["contract"]["trigger"], row["respond_by"]
-    why = f"{trigger['kind']}: {trigger['explanation']}"
+    why = f"{trigger['kind']} ({trigger['explanation']})"
     return row["lane"], why, due and _moment(due), row["agent"], row["state"], row["resolution"], row["cause"]
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import asyncpg
+
 from scripts.bench.client import JSON, REST, Client
+from scripts.transcripts.shop import lose_the_parcel
 
 THINKING_S = 1.0  # between two steps, so that their times tell their order
 
@@ -17,10 +20,11 @@ Step = dict[str, Any]
 
 class Stage:
     """Steps are {"customer": text}, {"joins": agent}, {"person": text}, {"promises": text, "minutes": int},
-    {"keeps": text}, {"closes": resolution, "cause": cause}; see stories.yml.
+    {"keeps": text}, {"closes": resolution, "cause": cause}, {"carrier_loses": order number}; see stories.yml.
     """
 
-    def __init__(self, port: int, var: Path) -> None:
+    def __init__(self, port: int, var: Path, record: asyncpg.Connection) -> None:
+        self._record = record
         self._port = port
         self._token = (var / "api-token").read_text().strip()
         self._agent = "desk"
@@ -38,6 +42,8 @@ class Stage:
     async def _step(self, client: Client, sender: str, step: Step) -> None:
         if "customer" in step:
             await self._customer(client, sender, step["customer"])
+        elif "carrier_loses" in step:
+            await lose_the_parcel(self._record, step["carrier_loses"])
         else:
             told = await self._api(client, "GET", f"/api/conversations/{quote(f'rest:{sender}', safe='')}")
             await self._person(client, f"/api/handoffs/{told['handoff_id']}", step)
