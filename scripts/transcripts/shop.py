@@ -7,7 +7,7 @@ import asyncpg
 
 from actions.order_action import shop_now
 from actions.shop.interface import Item, Money, Order, ParcelStatus
-from actions.shop.people import OLA
+from actions.shop.people import EWA
 from actions.shop.scenes import days, delivered, placed, preparing, shipped
 from actions.shop.seed import write
 
@@ -25,7 +25,7 @@ async def sell_a_sofa(server: str) -> None:
 
 def order(today: date) -> Order:
     """Below what the assistant may grant in one case (data/compensation.yml)."""
-    bought = placed(NUMBER, OLA, (SOFA,), today - days(4), preparing("DHL", today - days(1)))
+    bought = placed(NUMBER, EWA, (SOFA,), today - days(4), preparing("DHL", today - days(1)))
     return delivered(shipped(bought, today - days(3), today - days(2), None), today - days(1))
 
 
