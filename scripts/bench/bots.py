@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot.settings import ROOT
 from bot.store.embedded import EmbeddedPostgres, EmbeddedRedis
+from bot.training import ensure_model
 from scripts.bench import processes
 from scripts.bench.client import Client, NoReply
 
@@ -65,14 +66,25 @@ def stock() -> Bot:
 
 def ours() -> tuple[Bot, float]:
     """Firstline with an empty record, and the seconds its training took."""
-    directory, port = HOME / "ours", _free_port()
+    bot = _fresh("ours")
+    started = time.perf_counter()
+    _run("ours-train", str(BIN / "firstline"), "train", environment=bot.environment)
+    return bot, time.perf_counter() - started
+
+
+def ours_trained(name: str) -> Bot:
+    """Firstline with an empty record and the model that is there already; trains it first when there is none."""
+    bot = _fresh(name)
+    (bot.directory / "models").symlink_to(ensure_model(ROOT / "var").parent)
+    return bot
+
+
+def _fresh(name: str) -> Bot:
+    directory, port = HOME / name, _free_port()
     _forget(directory)
     own = {**QUIET, "FIRSTLINE_VAR": str(directory), "FIRSTLINE_PORT": str(port)}
-    started = time.perf_counter()
-    _run("ours-train", str(BIN / "firstline"), "train", environment=own)
-    trained_s = time.perf_counter() - started
     helpers = {"postgresql": directory / "postgres" / "postmaster.pid", "redis": directory / "redis" / "pid"}
-    return Bot("ours", directory, (str(BIN / "firstline"), "run"), port, own, helpers), trained_s
+    return Bot(name, directory, (str(BIN / "firstline"), "run"), port, own, helpers)
 
 
 @asynccontextmanager

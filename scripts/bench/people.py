@@ -35,7 +35,7 @@ class Chat:
 
 async def seen_at_desk(port: int, var: Path, customers: int) -> list[float]:
     """Seconds from sending the wish for a person to the hand-over on an open desk page, one customer at a time."""
-    async with _desk(port, var) as desk:
+    async with open_desk(port, var) as desk:
         return [(await _hand_over(port, desk))[0] for _ in range(customers)]
 
 
@@ -43,7 +43,7 @@ async def heard_by_customer(port: int, var: Path, lines: int) -> list[float]:
     """Seconds from sending a person's line to the desk API to the same line in the customer's chat."""
     token = (var / "api-token").read_text().strip()
     headers = {**JSON, "Authorization": f"Bearer {token}", "X-Agent": "bench"}
-    async with _desk(port, var) as desk, _chat(port) as chat, Client(port) as client:
+    async with open_desk(port, var) as desk, _chat(port) as chat, Client(port) as client:
         await chat.say(WISH)
         handoff = (await _until(desk, kind="handoff", conversation_id=chat.conversation))["id"]
         await _post(client, f"/api/handoffs/{handoff}/claim", {}, headers)
@@ -78,7 +78,7 @@ async def _chat(port: int) -> AsyncIterator[Chat]:
 
 
 @asynccontextmanager
-async def _desk(port: int, var: Path) -> AsyncIterator[Socket]:
+async def open_desk(port: int, var: Path) -> AsyncIterator[Socket]:
     """A desk page, logged in as the first user."""
     origin = f"http://127.0.0.1:{port}"
     headers = {"Cookie": await _log_in(port, var, origin), "Origin": origin}
