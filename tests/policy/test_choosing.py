@@ -83,8 +83,9 @@ def test_what_the_action_may_not_decide_is_handed_over_in_the_same_turn() -> Non
 
 
 def test_content_or_not_with_what_was_granted() -> None:
-    content = decided("yes", "affirm", offer="solution")
-    assert (content.action, content.slots["offer"]) == ("utter_solution_accepted", None)
+    for says, intent in (("yes", "affirm"), ("yes, thank you", "thank")):
+        content = decided(says, intent, offer="solution")
+        assert (content.action, content.slots["offer"]) == ("utter_solution_accepted", None)
     assert decided("no", "deny", offer="solution").action == "action_hand_over"
 
 
