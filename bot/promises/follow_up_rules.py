@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
 from bot.errors import Misconfigured
 from bot.promises.follow_up_answers import Words, parse_words
+from bot.waits.zones import zone_named
 
 QUIET = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 SPANS = {
@@ -42,7 +43,7 @@ class Rules:
 
     def allowed_from(self, at: datetime, zone_name: str | None = None) -> datetime:
         """The first moment at or after `at` outside the quiet hours of the customer's zone, in UTC."""
-        local = at.astimezone(self._zone(zone_name))
+        local = at.astimezone(zone_named(zone_name) or self.zone)  # a browser's word: unknown is the shop's
         if not self._is_quiet(local.time()):
             return at.astimezone(UTC)
         day = local.date() if local.time() < self.quiet_to else local.date() + timedelta(days=1)
@@ -52,13 +53,6 @@ class Rules:
         if self.quiet_from <= self.quiet_to:
             return self.quiet_from <= clock < self.quiet_to
         return clock >= self.quiet_from or clock < self.quiet_to
-
-    def _zone(self, name: str | None) -> ZoneInfo:
-        """What a browser calls its zone is the customer's word: one that nobody knows is the shop's."""
-        try:
-            return ZoneInfo(name) if name else self.zone
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return self.zone
 
 
 def load_rules(path: Path) -> Rules:
@@ -84,10 +78,10 @@ def _span(key: str, value: object) -> timedelta:
 
 
 def _zone(name: object) -> ZoneInfo:
-    try:
-        return ZoneInfo(str(name))
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Misconfigured(f"data/follow-ups.yml: time_zone: {name!r} is not a time zone") from error
+    zone = zone_named(name)
+    if zone is None:
+        raise Misconfigured(f"data/follow-ups.yml: time_zone: {name!r} is not a time zone")
+    return zone
 
 
 def _answers(raw: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
@@ -13,6 +13,7 @@ from actions.shop.interface import Money
 from bot.errors import Misconfigured
 from bot.recovery.keyed import Section
 from bot.vocabulary import Harm, Remedy
+from bot.waits.zones import zone_named
 
 FILE = "data/compensation.yml"
 OBSTACLES = ("none", "bank", "stock", "carrier")
@@ -204,10 +205,10 @@ def _person(section: Section) -> PersonFrom:
 
 def _zone(top: Section) -> ZoneInfo:
     name = top.text("time_zone")
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise top.wrong("time_zone", name, "a time zone like Europe/Warsaw") from error
+    zone = zone_named(name)
+    if zone is None:
+        raise top.wrong("time_zone", name, "a time zone like Europe/Warsaw")
+    return zone
 
 
 def _agrees(catalogue: Catalogue) -> None:
