@@ -49,6 +49,23 @@ class Rules:
         day = local.date() if local.time() < self.quiet_to else local.date() + timedelta(days=1)
         return datetime.combine(day, self.quiet_to, local.tzinfo).astimezone(UTC)
 
+    def earliest(
+        self, now: datetime, busy: bool, last_at: datetime | None, promised: datetime | None, zone_name: str | None
+    ) -> datetime:
+        """When we may write unasked: outside the quiet hours, nobody talking, and no later promise open.
+
+        `busy`: the bot does not own the conversation; `last_at`: the customer's last message; `promised`: the last
+        moment a promise is still open for.
+        """
+        moments = [now]
+        if busy:
+            moments.append(now + self.look_again)
+        if last_at:
+            moments.append(last_at + self.leave_alone)
+        if promised:
+            moments.append(promised + self.after_promise)
+        return self.allowed_from(max(moments), zone_name)
+
     def _is_quiet(self, clock: time) -> bool:
         if self.quiet_from <= self.quiet_to:
             return self.quiet_from <= clock < self.quiet_to
