@@ -46,10 +46,7 @@ class Section:
         return {str(name): named.section(name) for name in named.values}
 
     def list_of_sections(self, key: str, least: int = 1) -> "list[Section]":
-        value = self._needed(key)
-        if not isinstance(value, list) or len(value) < least:
-            raise self._unfit(key, value, f"a list with {least} or more entries")
-        found = enumerate(value, 1)
+        found = enumerate(self._list(key, least), 1)
         return [Section(self.file, self._mapping(key, one), (*self.path, f"{key}[{n}]")) for n, one in found]
 
     def amount(self, key: str, default: Decimal | None = None) -> Decimal:
@@ -102,8 +99,8 @@ class Section:
         return str(self._known(key, value, names))
 
     def some_of(self, key: str, names: Collection[str]) -> tuple[str, ...]:
-        """A list of names; all of them where the key is missing."""
-        return tuple(str(self._known(key, value, names)) for value in self._list(key, list(names)))
+        """A list of names, one at least; all of them where the key is missing."""
+        return tuple(str(self._known(key, value, names)) for value in self._list(key, 1, list(names)))
 
     def text(self, key: str) -> str:
         value = self._needed(key)
@@ -111,9 +108,9 @@ class Section:
             raise self._unfit(key, value, "a text")
         return str(value)
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts."""
-        found = self._list(key)
+    def texts(self, key: object) -> tuple[str, ...]:
+        """A list of texts, which may be empty."""
+        found = self._list(key, least=0)
         for value in found:
             if not isinstance(value, str) or not value.strip():
                 raise self._unfit(key, value, "a text; a number needs quotation marks")
@@ -129,7 +126,7 @@ class Section:
     def only(self, known: Iterable[Any]) -> None:
         known = [str(key) for key in known]
         for key in self.values:
-            if key not in known:
+            if str(key) not in known:
                 raise self.wrong(key, f"unknown here, known are {', '.join(known)}")
 
     def done(self) -> None:
@@ -160,10 +157,10 @@ class Section:
             raise self._unfit(key, value, "a mapping of keys to values")
         return value
 
-    def _list(self, key: str, default: list[str] | None = None) -> list[Any]:
+    def _list(self, key: object, least: int, default: list[str] | None = None) -> list[Any]:
         value = self._needed(key, default)
-        if not isinstance(value, list) or not value:
-            raise self._unfit(key, value, "a list with at least one entry")
+        if not isinstance(value, list) or len(value) < least:
+            raise self._unfit(key, value, f"a list with {least} or more entries" if least else "a list")
         return value
 
     def _known(self, key: str, value: object, names: Collection[str]) -> object:
