@@ -28,11 +28,13 @@ PLAN = """
 INSERT INTO gestures (case_id, follow_up_id, conversation_id, customer, look_at) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (case_id) DO NOTHING
 """
+# The order is the case's own, else the one the person at the desk had, else the one we promised something about.
 DUE = f"""
 SELECT s.case_id, s.conversation_id, s.customer, s.state, c.version, c.language, c.customer->>'zone' AS zone,
     k.problem, k.cause, k.severity, k.frustration, f.customer AS email, f.worked, f.score, f.answered_at,
     coalesce(k.order_number, jsonb_path_query_first(h.contract, '$.summary.facts[*] ? (@.name == "order_number").value')
-        #>> '{{}}') AS order_number,
+        #>> '{{}}', (SELECT p.about->>'order_number' FROM promises p WHERE p.conversation_id = s.conversation_id
+        AND p.about->>'email' = f.customer ORDER BY p.created_at DESC LIMIT 1)) AS order_number,
     EXISTS (SELECT FROM follow_up_opt_outs o WHERE o.customer IN (f.customer, s.conversation_id)) AS opted_out,
     EXISTS (SELECT FROM recovery_cases n WHERE n.opened_at > k.opened_at
         AND (n.customer = s.customer OR n.conversation_id = s.conversation_id)) AS another_problem,

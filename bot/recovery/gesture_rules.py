@@ -71,8 +71,11 @@ def load_gestures(path: Path, options: Mapping[str, Option]) -> GestureRules:
 
 
 def _named(file: Section) -> Mapping[str, Section]:
-    """`rules: []` is none of them."""
-    return {} if file.values.get("rules") == [] and not file.list_of_sections("rules", 0) else file.sections("rules")
+    """`gestures: []` is none of them. The key cannot be "rules": Rasa reads every file of data/ that has it."""
+    if file.values.get("gestures") == []:
+        file.list_of_sections("gestures", 0)
+        return {}
+    return file.sections("gestures")
 
 
 def _rule(name: str, section: Section, options: Mapping[str, Option]) -> GestureRule:

@@ -56,7 +56,7 @@ def read(tmp_path: Path, old: str, new: str) -> GestureRules:
 def test_no_rules_is_nothing_for_anybody(tmp_path: Path) -> None:
     text = FILE.read_text("utf-8")
     path = tmp_path / "gestures.yml"
-    path.write_text(text[: text.index("\nrules:")] + "\nrules: []\n", "utf-8")
+    path.write_text(text[: text.index("\ngestures:")] + "\ngestures: []\n", "utf-8")
     assert load_gestures(path, OPTIONS).fitting(OURS) is None
 
 
@@ -72,10 +72,18 @@ def test_only_some_problems(tmp_path: Path) -> None:
         ("period_days: 365", "", r": period_days: is missing"),
         ("drop_after_days: 30", "drop_after_days: 5", r"line 10: drop_after_days: is not later than after_days"),
         ("period_days", "perriod_days: 2\nperiod_days", r"line 6: perriod_days: unknown here, known are period_days"),
-        ("{option: small_voucher, c", "{option: smal, c", r"line 21: rules: our_mistake: option: 'smal' is not one of"),
+        (
+            "{option: small_voucher, c",
+            "{option: smal, c",
+            r"line 21: gestures: our_mistake: option: 'smal' is not one of",
+        ),
         ("{option: small_voucher, c", "{option: refund, c", r"line 21: .* option: 'refund' is no voucher that"),
-        ("[human_error, p", "[weather, p", r"line 21: rules: our_mistake: causes: 'weather' is not one of human_error"),
-        ("from_frustration: 0.3", "problems: [refund]", r"line 22: rules: upset: problems: 'refund' is not one of"),
+        (
+            "[human_error, p",
+            "[weather, p",
+            r"line 21: gestures: our_mistake: causes: 'weather' is not one of human_error",
+        ),
+        ("from_frustration: 0.3", "problems: [refund]", r"line 22: gestures: upset: problems: 'refund' is not one of"),
         ("from_frustration: 0.3", "from_frustration: 30", r"line 22: .* from_frustration: 30 is not a number from 0"),
         (
             "to_severity: 2, least_score: 4}\n  upset",
@@ -83,8 +91,8 @@ def test_only_some_problems(tmp_path: Path) -> None:
             r"line 21: .* to_severity: 5 is not a whole",
         ),
         ("least_score: 4", "least_score: 6", r"line 21: .* least_score: 6 is not a whole number from 1 to 5"),
-        ("least_score: 4", "score: 4", r"line 21: rules: our_mistake: score: unknown here, known are"),
-        ("rules:\n", "rules: nobody\nx:\n", r"line 20: rules: 'nobody' is not a mapping"),
+        ("least_score: 4", "score: 4", r"line 21: gestures: our_mistake: score: unknown here, known are"),
+        ("\ngestures:\n", "\ngestures: nobody\nx:\n", r"line 20: gestures: 'nobody' is not a mapping"),
     ],
 )
 def test_a_mistake_is_named_by_file_line_and_key(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -14,7 +14,7 @@ CREATE UNIQUE INDEX grants_one_an_order ON grants (order_number) WHERE state <> 
 CREATE INDEX grants_case ON grants (case_id);
 
 CREATE TABLE gestures (
-    case_id text PRIMARY KEY REFERENCES recovery_cases ON DELETE CASCADE,
+    case_id text PRIMARY KEY,
     follow_up_id text NOT NULL REFERENCES follow_ups ON DELETE CASCADE,
     conversation_id text NOT NULL REFERENCES conversations ON DELETE CASCADE,
     customer text NOT NULL,
