@@ -170,7 +170,7 @@ class Section:
 
 
 def read_yaml(path: Path) -> Section:
-    """Raises Misconfigured when the file is no YAML, or no mapping."""
+    """Raises Misconfigured when the file is not there, no YAML, or no mapping."""
     name = f"{path.parent.name}/{path.name}"
     try:
         raw = YAML(typ="rt").load(path)
@@ -178,6 +178,8 @@ def read_yaml(path: Path) -> Section:
         mark = error.problem_mark or error.context_mark
         place = f"{name}, line {mark.line + 1}" if mark else name
         raise Misconfigured(f"{place}: {_reason(error)}") from error
+    except OSError as error:
+        raise Misconfigured(f"{name}: cannot be read: {error.strerror}") from error
     if not isinstance(raw, Mapping):
         raise Misconfigured(f"{name}: is not a mapping of keys to values")
     return Section(name, raw)
