@@ -41,7 +41,9 @@ INSERT INTO grant_budgets AS b (month, spent) SELECT $1, $2::numeric WHERE $2::n
 ON CONFLICT (month) DO UPDATE SET spent = b.spent + excluded.spent
 WHERE b.spent + excluded.spent <= $3::numeric RETURNING spent
 """
-OF_CASE = f"SELECT sum(cost) FROM grants WHERE case_id = $1 AND state <> '{GrantState.REFUSED}'"
+OF_CASE = f"""
+SELECT sum(cost) FROM grants WHERE case_id = $1 AND order_number = $2 AND state <> '{GrantState.REFUSED}'
+"""
 SETTLE = f"""
 UPDATE grants SET state = $2, reference = $3, due_on = $4, settled_at = now()
 WHERE id = $1 AND state = '{GrantState.BOOKED}' RETURNING *
@@ -196,7 +198,7 @@ async def _charge(connection: asyncpg.Connection, grant: Grant, limits: Limits) 
     """The customer's account is locked first, so that two grants for one case are counted one after the other."""
     most = (limits.per_customer_month, limits.grants_per_customer_month)
     account = await connection.fetchval(CHARGE_CUSTOMER, grant.customer, grant.month, grant.cost, *most)
-    if await connection.fetchval(OF_CASE, grant.case_id) > limits.per_case:
+    if await connection.fetchval(OF_CASE, grant.case_id, grant.order_number) > limits.per_case:
         raise OverLimit("per_case")
     if account is None:
         raise OverLimit("customer")

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.settings import ROOT
 from bot.vocabulary import GrantState
 from tests.recovery.books import balanced
 from tests.recovery.content import ANSWERED, RULES, Content
-from tests.recovery.wanting import catalogue, own_month, wanted
+from tests.recovery.wanting import an_offer, catalogue, own_month, wanted
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 LOOKS = 50
@@ -245,9 +246,9 @@ async def test_the_case_limit_counts_what_was_granted_for_the_case_before(pool: 
     grants, at = Grants(pool, catalogue(case="45", customer="900", grants=9)), own_month(2218)
     first = wanted("30.00", customer="ewa@example.com")
     await grants.book(first, at)
+    second = replace(first, key="a gesture", offer=an_offer("20.00"), gesture=True)
     with pytest.raises(OverLimit, match="per_case"):
-        second = wanted("20.00", customer="ewa@example.com")
-        await grants.book(type(second)(**{**vars(second), "case_id": first.case_id, "gesture": True}), at)
+        await grants.book(second, at)
 
 
 async def test_what_the_shop_refuses_is_not_told_and_does_not_count(content: Making) -> None:
