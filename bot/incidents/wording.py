@@ -51,7 +51,7 @@ class IncidentWording:
             said = [self._what(incident, first, whom, now), *after]
         buttons = [button for one in said for button in one.buttons] if whom.to_bot else []
         text, when, about = " ".join(one.text for one in said), due and due.isoformat(), {"incident": incident.id}
-        return Outgoing(text, Author.SYSTEM, buttons=buttons, due=when, kind=PromiseKind.INCIDENT, about=about)
+        return Outgoing(text, Author.BOT, buttons=buttons, due=when, kind=PromiseKind.INCIDENT, about=about)
 
     def _what(self, incident: Incident, first: bool, whom: Listener, now: datetime) -> Line:
         step = IncidentStep.DECLARED if first else incident.step
