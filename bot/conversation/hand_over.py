@@ -72,7 +72,7 @@ class HandOver:
         step = _step(conversation, opened, handled, turn.lines, events)
         await self._commit(conversation, opened, step, notices=notices)
 
-    async def broken(self, conversation: Conversation, message: Message) -> None:
+    async def broken(self, conversation: Conversation, message: Message, notices: Sequence[Notice] = ()) -> None:
         """The bot could not answer: nothing of the failed turn is kept but the message itself."""
         trigger = {
             "kind": Trigger.COMPONENT_DOWN,
@@ -80,7 +80,8 @@ class HandOver:
         }
         known = await self._known(conversation, {"handover": trigger}, message, [])
         opened = await self._opening.open(known, {})
-        await self._commit(conversation, opened, _step(conversation, opened, {message["id"]: None}))
+        step = _step(conversation, opened, {message["id"]: None})
+        await self._commit(conversation, opened, step, notices=notices)
 
     async def dissatisfied(self, conversation: Conversation, message: Message, told: Dissatisfied) -> None:
         """The solution did not hold: never through the bot again."""

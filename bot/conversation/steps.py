@@ -68,7 +68,9 @@ class Steps:
     async def trouble(self, conversation: Conversation, message: Message) -> None:
         """The turn cannot be done. The customer hears so and a person takes over; no message is tried for ever."""
         if conversation.owner == Owner.BOT:
-            await self._hand_over.broken(conversation, message)
+            who = await who_waits(self._pool, conversation, {}, conversation.language, danger=False)
+            notices = await self._telling.before(conversation, who)
+            await self._hand_over.broken(conversation, message, notices)
         else:
             await self._pool.execute(HANDLED, message["id"], None)
 

@@ -32,7 +32,8 @@ def who_in_turn(tracker: DialogueStateTracker, turn: Turn, language: str) -> Who
 async def who_waits(
     pool: asyncpg.Pool, conversation: Conversation, scores: Mapping[str, Any], language: str, danger: bool
 ) -> Who:
-    """Somebody who waits for a person: the matter is what they have written about so far."""
+    """Somebody whose message makes no turn (they wait for a person, or the turn failed): the matter is what they have
+    written about so far."""
     before = await pool.fetchval(WRITTEN_OF, conversation.id) if conversation.incidents else None
     topics = frozenset(filter(None, (*(before or ()), scores.get("intent"))))
     return Who(topics, language, danger=danger)
