@@ -10,6 +10,7 @@ from bot.vocabulary import LANGUAGES, Owner
 
 NAMES = {"en": "English", "pl": "Polish", "cs": "Czech", "ru": "Russian"}
 STEPS = {"declared": "declared", "updated": "update", "late": "the next update was late", "closed": "closed"}
+TITLE = "An incident"
 Row = Mapping[str, Any]
 
 
@@ -28,11 +29,18 @@ def _whole(one: Row, zone: ZoneInfo) -> dict[str, Any]:
     behind = [{**row, "person": row["owner"] == Owner.HUMAN} for row in one["behind"]]
     heard = [{**row, "at": said_at(row["at"], zone), "short": row["conversation_id"][:8]} for row in one["heard"]]
     steps = [
-        {**step, "step": STEPS[step["step"]], "at": said_at(step["at"], zone), "words": " ".join(_texts(step))}
+        {**step, "step": STEPS[step["step"]], "at": said_at(step["at"], zone), "words": " ".join(_texts(step["what"]))}
         for step in one["steps"]
     ]
     words = [(NAMES[code], one["words"][code]) for code in LANGUAGES]
-    return {**_head(one, zone), "steps": steps, "heard": heard, "behind": behind, "words": words}
+    return {
+        **_head(one, zone),
+        "now": " ".join(_texts(one["what"])),
+        "steps": steps,
+        "heard": heard,
+        "behind": behind,
+        "words": words,
+    }
 
 
 def _head(one: Row, zone: ZoneInfo) -> dict[str, Any]:
@@ -40,7 +48,7 @@ def _head(one: Row, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "id": one["id"],
         "drill": one["drill"],
-        "title": next(iter(_texts(one)), "An incident"),
+        "title": next(iter(_texts(one["began"])), TITLE),
         "since": said_at(one["since"], zone),
         "next": said_at(due, zone) if due else "no time is named any more",
         "closed_at": said_at(one["closed_at"], zone) if one["closed_at"] else None,
@@ -72,6 +80,6 @@ def _or(names: Any) -> str:
     return " or ".join(names)
 
 
-def _texts(one: Row) -> list[str]:
-    """What was written, English first, once each."""
-    return [one["what"][code] for code in LANGUAGES if code in one["what"]]
+def _texts(written: Mapping[str, str]) -> list[str]:
+    """In every language in which it was written, English first."""
+    return [written[code] for code in LANGUAGES if code in written]

@@ -18,8 +18,8 @@ OLDEST = timedelta(days=30)
 CONDITIONS = ("topics", "languages", "orders")
 DECLARE = """
 WITH declared AS (
-    INSERT INTO incidents (id, drill, since, affects, what, doing, next_update_at, made_by)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING *
+    INSERT INTO incidents (id, drill, since, affects, began, what, doing, next_update_at, made_by)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING *
 )
 INSERT INTO incident_steps (incident_id, number, step, what, doing, next_update_at, made_by)
 SELECT id, number, step, what, doing, next_update_at, made_by FROM declared

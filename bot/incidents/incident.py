@@ -10,7 +10,7 @@ from bot.vocabulary import IncidentStep
 
 KNOWN_TOPICS = tuple(TOPICS)
 """What an incident can be about: the matters the bot itself tells apart."""
-COLUMNS = "id, drill, since, affects, number, step, what, doing, next_update_at"
+COLUMNS = "id, drill, since, affects, number, step, began, what, doing, next_update_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Affects:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """`number` of its last `step`; `what` happened and what we are `doing`, by language, as written at the desk."""
+    """`number` of its last `step`. By language, as the desk wrote it: how it `began`, then `what` is known now and what
+    we are `doing`; of a declaration `what` is how it began."""
 
     id: str
     drill: bool
@@ -48,6 +49,7 @@ class Incident:
     affects: Affects
     number: int
     step: IncidentStep
+    began: Mapping[str, str] = field(default_factory=dict)
     what: Mapping[str, str] = field(default_factory=dict)
     doing: Mapping[str, str] = field(default_factory=dict)
     next_update_at: datetime | None = None

@@ -56,14 +56,19 @@ class IncidentWording:
     def _what(self, incident: Incident, first: bool, whom: Listener, now: datetime) -> Line:
         step = IncidentStep.DECLARED if first else incident.step
         since = self._wait_wording.since(incident.since, now, whom.language, whom.zone)
-        written = incident.what.get(whom.language)
+        written = _written(incident, first, whom.language)
         if not written:
             return self._say(UNWRITTEN[step], whom, since=since)
-        doing = incident.doing.get(whom.language, "")
-        return self._say(WRITTEN[step], whom, since=since, what=" ".join(map(_ended, filter(None, (written, doing)))))
+        return self._say(WRITTEN[step], whom, since=since, what=" ".join(map(_ended, written)))
 
     def _say(self, response: str, whom: Listener, **values: str) -> Line:
         return self._wording.line(response, whom.language, whom.heard, **values)
+
+
+def _written(incident: Incident, first: bool, language: str) -> list[str]:
+    """Who hears of it late hears how it began, too; the same words once."""
+    texts = (incident.began, incident.what, incident.doing) if first else (incident.what, incident.doing)
+    return list(dict.fromkeys(text[language] for text in texts if language in text))
 
 
 def _ended(text: str) -> str:

@@ -20,6 +20,7 @@ FLOOD = Incident(
     1,
     IncidentStep.DECLARED,
     WHAT,
+    WHAT,
     {"en": "Parcels go by another road."},
     NOW + timedelta(hours=2),
 )
@@ -65,7 +66,7 @@ def test_every_step_has_its_own_words_in_every_language(step: IncidentStep, lang
     closed = step == IncidentStep.CLOSED
     texts = {
         said(replace(FLOOD, step=step, what=what, next_update_at=None if closed else due), False, language)
-        for what in ({language: "What happened."}, {})
+        for what in ({language: "What happened."}, dict[str, str]())
         for due in (FLOOD.next_update_at, None)
     }
     assert all(text and "{" not in text for text in texts) and len(texts) >= 2
@@ -74,6 +75,13 @@ def test_every_step_has_its_own_words_in_every_language(step: IncidentStep, lang
 def test_who_hears_of_it_only_when_it_is_late_hears_what_it_is() -> None:
     assert "flooded" in said(replace(FLOOD, step=IncidentStep.LATE))
     assert "flooded" not in said(replace(FLOOD, step=IncidentStep.LATE), first=False)
+
+
+def test_who_hears_of_it_after_an_update_hears_how_it_began_and_what_is_known_now() -> None:
+    later = replace(FLOOD, number=2, step=IncidentStep.UPDATED, what={"en": "The water is gone."}, doing={})
+    assert "The depot is flooded. The water is gone." in said(later)
+    assert "depot" not in said(later, first=False)
+    assert "Склад затоплен." in said(later, language="ru")
 
 
 def test_the_next_update_is_a_promise_and_a_time_that_passed_is_none() -> None:

@@ -13,6 +13,7 @@ CREATE TABLE incidents (
     affects jsonb NOT NULL,
     number int NOT NULL DEFAULT 1,
     step text NOT NULL DEFAULT 'declared' CHECK (step IN ('declared', 'updated', 'late', 'closed')),
+    began jsonb NOT NULL,
     what jsonb NOT NULL,
     doing jsonb NOT NULL,
     next_update_at timestamptz,
@@ -26,7 +27,8 @@ CREATE TABLE incidents (
 COMMENT ON COLUMN incidents.drill IS 'nobody is told: what would have been said is only written down';
 COMMENT ON COLUMN incidents.affects IS '{"topics", "languages", "orders"}, an empty list is no condition';
 COMMENT ON COLUMN incidents.number IS 'of the last step; this row is how it stands now, incident_steps how it came so';
-COMMENT ON COLUMN incidents.what IS 'by language, as the person at the desk wrote it; {} where the last step had none';
+COMMENT ON COLUMN incidents.began IS 'by language, what happened: as it was declared, for whoever hears of it later';
+COMMENT ON COLUMN incidents.what IS 'by language, as it was written at the desk last';
 COMMENT ON COLUMN incidents.late IS 'how often in a row the next update was given another time';
 COMMENT ON COLUMN incidents.pending IS 'somebody who was told an earlier step may not have heard the last one';
 CREATE INDEX incidents_open ON incidents (created_at) WHERE closed_at IS NULL;
