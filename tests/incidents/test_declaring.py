@@ -59,6 +59,7 @@ async def test_the_desk_reads_every_step_and_the_words_in_all_languages(scene: S
     await scene.updated(incident, {"en": "The water is gone."})
     read = await scene.incidents.get(incident)
     assert [step["step"] for step in read["steps"]] == ["declared", "updated"]
-    assert "The water is gone." in read["words"]["en"]["first"] and "pod vodou" not in read["words"]["cs"]["first"]
+    assert "The water is gone." in read["words"]["en"]["told"] and "pod vodou" not in read["words"]["cs"]["told"]
+    assert "pod vodou" in read["words"]["cs"]["first"]
     assert set(read["words"]) == {"en", "pl", "cs", "ru"} and (read["told"], read["told_last"]) == (0, 0)
     assert read["next_update_at"] - read["said_at"] > timedelta(hours=1)
