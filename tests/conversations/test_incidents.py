@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.errors import ComponentDown
 from bot.incidents.declaring import Declaration, Said
+from bot.incidents.pushing import IncidentPushes
 from bot.service import Firstline
 from tests.conversations.chat import Chat
 
@@ -79,6 +81,32 @@ async def test_a_warning_of_danger_comes_first(chat: Chat, somebody_is_free: Non
     await declared(chat)
     heard = await chat.says("The charger caught fire and there is smoke in the room!")
     assert heard and not any(WHAT["en"] in line["text"] for line in heard)
+
+
+async def test_when_the_turn_fails_it_is_said_before_the_person_is_announced(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await declared(chat)
+
+    async def down(*arguments: object) -> None:
+        raise ComponentDown("the shop")
+
+    monkeypatch.setattr(chat.firstline.dialogue, "turn", down)
+    first, second, *_ = await chat.says("Where is my order?")
+    assert WHAT["en"] in first["text"] and WHAT["en"] not in second["text"]
+    assert await chat.owner() != "bot"
+
+
+async def test_the_clock_brings_the_last_word(chat: Chat) -> None:
+    incident = await declared(chat)
+    await chat.says("Hello")
+    await chat.firstline.declaring.close(incident, Said({"en": "The road is dry again."}), "ola")
+    [pushes] = [due for due in chat.firstline.clock._due if isinstance(due, IncidentPushes)]
+    for _ in range(2):
+        await pushes(datetime.now(UTC))
+    [line] = [line for line in await chat.firstline.conversations.history(chat.id) if "dry again" in line["text"]]
+    assert line["author"] == "bot"
+    assert [promise["state"] for promise in await chat.promises()] == ["kept"]
 
 
 async def test_an_order_the_customer_has_shown_to_be_theirs(chat: Chat) -> None:
