@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0008"
-down_revision = "0009"  # numbered before it was known which would land first
+down_revision = "0007"
 
 UPGRADE = """
 CREATE TABLE incidents (
