@@ -1,5 +1,6 @@
 """Rasa as a function: a tracker and a message in, events and lines out. It stores and sends nothing itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -116,24 +117,37 @@ class Dialogue(MessageProcessor):
         return await self.parse_message(UserMessage(plain(text), sender_id=conversation_id))
 
     async def turn(
-        self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str, language: str = "en"
+        self,
+        tracker: DialogueStateTracker,
+        message: dict[str, Any],
+        channel: str,
+        language: str = "en",
+        parsed: Mapping[str, Any] | None = None,
     ) -> Turn:
         """One message of the record through understanding, policy and actions. Changes `tracker`.
 
-        `language` of the conversation, until a message tells another. Raises what an action raised.
+        `language` of the conversation, until a message tells another; `parsed`: where the message was read before.
+        Raises what an action raised.
         """
         before, out = len(tracker.events), CollectingOutputChannel()
         try:
             await self._begin_session(tracker, out)
             if tracker.get_slot("language") is None and language in SPOKEN:
                 tracker.update(SlotSet("language", language), self.domain)
-            return await self._turn(tracker, message, channel, before)
+            read = parsed or await self.read(message)
+            return await self._turn(tracker, message, in_conversation(read, tracker), channel, before)
         except ActionFailed as failed:
             raise failed.error from failed
 
-    async def _turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str, before: int) -> Turn:
+    async def _turn(
+        self,
+        tracker: DialogueStateTracker,
+        message: dict[str, Any],
+        parsed: dict[str, Any],
+        channel: str,
+        before: int,
+    ) -> Turn:
         out = CollectingOutputChannel()
-        parsed = in_conversation(await self._parsed(message), tracker)
         tracker.update(_uttered(message, parsed, channel), self.domain)
         if parsed["entities"] or not self._slots_from_entities_only:
             tracker = await self.run_action_extract_slots(out, tracker)
@@ -165,7 +179,8 @@ class Dialogue(MessageProcessor):
         await self._run_action(action, tracker, out, self.nlg, start)
         return None
 
-    async def _parsed(self, message: dict[str, Any]) -> dict[str, Any]:
+    async def read(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Parse data of a message of the record; a button is its payload and reads as its title."""
         if not message.get("payload"):
             return await self.understand(message["text"], message["conversation_id"])
         pressed = await self.parse_message(UserMessage(message["payload"]))
@@ -186,6 +201,7 @@ def _uttered(message: dict[str, Any], parsed: dict[str, Any], channel: str) -> U
         parsed,
         input_channel=channel,
         message_id=message["id"],
+        metadata={"message_ids": message["ids"]} if len(message.get("ids", ())) > 1 else None,
     )
 
 

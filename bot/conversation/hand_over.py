@@ -9,6 +9,7 @@ from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation.announcer import Announcer
+from bot.conversation.burst import Burst
 from bot.conversation.dialogue import Turn
 from bot.conversation.messages import Outgoing
 from bot.conversation.outbox import Commit, commit
@@ -23,6 +24,8 @@ from bot.vocabulary import Trigger
 
 PREVIOUS = "SELECT count(*) FROM handoffs WHERE conversation_id = $1"
 Message = dict[str, Any]
+Handled = dict[str, dict[str, Any] | None]
+"""Scores of the messages a step handles, by id."""
 Store = Callable[[asyncpg.Connection], Awaitable[None]]
 
 
@@ -54,14 +57,13 @@ class HandOver:
         self.handoffs = handoffs
 
     async def from_turn(
-        self, conversation: Conversation, message: Message, turn: Turn, tracker: DialogueStateTracker
+        self, conversation: Conversation, burst: Burst, turn: Turn, tracker: DialogueStateTracker
     ) -> None:
-        scores = scores_of(turn.parsed)
+        handled = burst.scores(turn.parsed)
         actions = [e.action_name for e in tracker.events if isinstance(e, ActionExecuted) and e.action_name]
-        known = await self._known(conversation, tracker.current_slot_values(), {**message, "scores": scores}, actions)
-        opened = await self._opening.open(known, scores)
+        known = await self._known(conversation, tracker.current_slot_values(), handled, actions)
+        opened = await self._opening.open(known, scores_of(turn.parsed))
         events = [event.as_dict() for event in turn.events]
-        handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
         await self._commit(conversation, opened, _step(conversation, opened, handled, turn.lines, events))
 
     async def broken(self, conversation: Conversation, message: Message) -> None:
@@ -70,22 +72,22 @@ class HandOver:
             "kind": Trigger.COMPONENT_DOWN,
             "explanation": "the assistant failed to answer this message",
         }
-        known = await self._known(conversation, {"handover": trigger}, message, [])
+        known = await self._known(conversation, {"handover": trigger}, {message["id"]: None}, [])
         opened = await self._opening.open(known, {})
         await self._commit(conversation, opened, _step(conversation, opened, {message["id"]: None}))
 
     async def dissatisfied(self, conversation: Conversation, message: Message, told: Dissatisfied) -> None:
         """The solution did not hold: never through the bot again."""
-        known = await self._known(conversation, told.slots, {**message, "scores": told.scores}, told.actions)
+        known = await self._known(conversation, told.slots, {message["id"]: told.scores}, told.actions)
         opened = await self._opening.open(known, told.scores)
         step = _step(conversation, opened, {message["id"]: told.scores}, events=told.events)
         await self._commit(conversation, opened, step, told.store)
 
     async def _known(
-        self, conversation: Conversation, slots: dict[str, Any], message: Message, actions: Sequence[str]
+        self, conversation: Conversation, slots: dict[str, Any], handled: Handled, actions: Sequence[str]
     ) -> Known:
         messages = await history(self._pool, conversation.id)
-        current = [{**m, "scores": message.get("scores")} if m["id"] == message["id"] else m for m in messages]
+        current = [{**m, "scores": handled.get(m["id"], m["scores"])} for m in messages]
         previous = await self._pool.fetchval(PREVIOUS, conversation.id)
         language = slots.get("language") or conversation.language
         whose = (conversation.id, conversation.channel, language)
@@ -111,7 +113,7 @@ class HandOver:
 def _step(
     conversation: Conversation,
     opened: Opened,
-    handled: dict[str, dict[str, Any] | None],
+    handled: Handled,
     lines: Sequence[Outgoing] = (),
     events: Sequence[dict[str, Any]] = (),
 ) -> Commit:

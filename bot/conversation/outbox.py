@@ -86,12 +86,16 @@ class Commit:
 
 
 async def commit(connection: asyncpg.Connection | asyncpg.Pool, step: Commit) -> list[dict[str, Any]]:
-    """The stored lines in order. Raises Stale when version or owner are no longer what the step was made for."""
+    """The stored lines in order, with the id of the message they answer in `answers`: the last one handled.
+
+    Raises Stale when version or owner are no longer what the step was made for.
+    """
     promises = any(line.due for line in step.lines)  # most lines promise nothing and need no look at the ledger
     rows = await connection.fetch(COMMIT_PROMISING if promises else COMMIT, *_arguments(step))
     if not rows:
         raise Stale(f"{step.conversation_id} moved on from version {step.version}", step.owner)
-    return [as_message(_without(row, "committed")) for row in rows if row["id"] is not None]
+    answers = {"answers": next(reversed(step.handled))} if step.handled else {}
+    return [{**as_message(_without(row, "committed")), **answers} for row in rows if row["id"] is not None]
 
 
 def _arguments(step: Commit) -> tuple[Any, ...]:

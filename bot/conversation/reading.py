@@ -5,18 +5,21 @@ from typing import Any
 
 import asyncpg
 
+from bot.conversation.burst import MOST
 from bot.conversation.messages import COLUMNS, as_message
 from bot.vocabulary import Owner
 
 LOAD = f"""
 SELECT c.id, c.channel, c.owner, c.version, c.session_version, c.language, c.handoff_id, c.customer,
     EXISTS (SELECT 1 FROM follow_ups f WHERE f.conversation_id = c.id AND f.asked_at IS NOT NULL) AS followed_up,
-    to_jsonb(m.*) AS message, EXISTS (
-        SELECT 1 FROM messages o WHERE o.conversation_id = c.id AND o.delivery = 'accepted' AND o.seq > m.seq
-    ) AS more
+    w.messages, extract(epoch FROM clock_timestamp() - w.first_at)::float8 AS since_first_s,
+    extract(epoch FROM clock_timestamp() - w.last_at)::float8 AS since_last_s
 FROM conversations c
-JOIN LATERAL (SELECT {COLUMNS} FROM messages WHERE conversation_id = c.id AND delivery = 'accepted'
-    ORDER BY seq LIMIT 1) m ON true
+JOIN LATERAL (
+    SELECT jsonb_agg(to_jsonb(m.*) ORDER BY m.seq) AS messages, min(m.at) AS first_at, max(m.at) AS last_at
+    FROM (SELECT {COLUMNS} FROM messages WHERE conversation_id = c.id AND delivery = 'accepted'
+        ORDER BY seq LIMIT {MOST + 1}) m
+) w ON w.messages IS NOT NULL
 WHERE c.id = $1
 """
 HISTORY = f"""
@@ -38,7 +41,10 @@ HISTORY_MAX = 500
 
 @dataclass(frozen=True)
 class Conversation:
-    """A row of the record as a step reads it. `followed_up`: we have asked whether a solution worked."""
+    """A row of the record as a step reads it. `followed_up`: we have asked whether a solution worked.
+
+    `since_first_s`, `since_last_s`: age of the first and the last message that nobody has handled.
+    """
 
     id: str
     channel: str
@@ -48,18 +54,19 @@ class Conversation:
     language: str
     handoff_id: str | None
     customer: dict[str, Any]
-    more: bool = False
     followed_up: bool = False
+    since_first_s: float = 0.0
+    since_last_s: float = 0.0
 
 
-async def load(pool: asyncpg.Pool, conversation_id: str) -> tuple[Conversation, dict[str, Any]] | None:
-    """The conversation and its oldest unhandled customer message; None when all are handled."""
+async def load(pool: asyncpg.Pool, conversation_id: str) -> tuple[Conversation, list[dict[str, Any]]] | None:
+    """The conversation and its unhandled customer messages, oldest first, one more than a turn takes; None without."""
     row = await pool.fetchrow(LOAD, conversation_id)
     if row is None:
         return None
     values = dict(row)
-    message = values.pop("message")
-    return Conversation(**{**values, "owner": Owner(values["owner"])}), message
+    messages = values.pop("messages")
+    return Conversation(**{**values, "owner": Owner(values["owner"])}), messages
 
 
 async def history(pool: asyncpg.Pool, conversation_id: str, after_seq: int = 0) -> list[dict[str, Any]]:

@@ -1,14 +1,17 @@
 """One step of a conversation: who owns it decides who answers, and the whole step is committed at once."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation.announcer import Announcer
-from bot.conversation.dialogue import Dialogue, Turn
+from bot.conversation.burst import MOST, Burst
+from bot.conversation.dialogue import Turn
 from bot.conversation.hand_over import HandOver
+from bot.conversation.hearing import Hearing
 from bot.conversation.outbox import Commit, commit
 from bot.conversation.reading import Conversation, load, texts_heard
 from bot.conversation.scores import scores_of
@@ -21,64 +24,82 @@ from bot.promises.settled import Settled, plan
 from bot.promises.settled_by_bot import settled_in
 from bot.recovery.cases import changed_cases, write
 from bot.understanding.language_memory import Heard, follow, heard_in
-from bot.vocabulary import SPOKEN, HandoffState, Owner
+from bot.vocabulary import SPOKEN, Author, HandoffState, Owner
 
-HANDLED = "UPDATE messages SET delivery = 'handled', scores = $2, settled_at = now() WHERE id = $1"
+HANDLED = """
+UPDATE messages m SET delivery = 'handled', scores = h.scores, settled_at = now()
+FROM jsonb_to_recordset($1) AS h(id text, scores jsonb) WHERE m.id = h.id
+"""
 Message = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a step leaves: seconds to listen on before anything is answered, or whether messages wait still."""
+
+    listen_s: float = 0.0
+    more: bool = False
 
 
 class Steps:
     def __init__(
         self,
         pool: asyncpg.Pool,
-        dialogue: Dialogue,
+        hearing: Hearing,
         announcer: Announcer,
         hand_over: HandOver,
         waiting: Waiting,
         replies: FollowUpReplies,
     ) -> None:
         self._pool = pool
-        self._dialogue = dialogue
+        self._hearing = hearing
+        self._dialogue = hearing.dialogue
         self._announcer = announcer
         self._hand_over = hand_over
         self._waiting = waiting
         self._replies = replies
-        self._trackers = Trackers(pool, dialogue)
+        self._trackers = Trackers(pool, hearing.dialogue)
 
-    async def load(self, conversation_id: str) -> tuple[Conversation, Message] | None:
-        """The conversation and its oldest message that nobody has handled; None when there is none."""
+    async def load(self, conversation_id: str) -> tuple[Conversation, list[Message]] | None:
+        """The conversation and its messages that nobody has handled, oldest first; None when there are none."""
         return await load(self._pool, conversation_id)
 
-    async def handle(self, conversation: Conversation, message: Message) -> None:
+    async def handle(self, conversation: Conversation, messages: list[Message], patient: bool) -> Left:
+        """Answers what waits, as one where that is one complaint; while more may come nothing, where `patient`."""
+        if conversation.owner == Owner.HUMAN:
+            return await self._person(conversation, messages)
         if conversation.owner == Owner.BOT and conversation.followed_up:
-            await self._after_a_question(conversation, message)
-        elif conversation.owner == Owner.BOT:
-            await self._bot(conversation, message)
-        elif conversation.owner == Owner.HUMAN:
-            await self._person(conversation, message)
+            if await self._replies.take(conversation, messages[0]):
+                return Left(more=len(messages) > 1)
+            messages = self._replies.before_an_answer(messages)
+        burst = await self._hearing.hear(messages)
+        if conversation.owner != Owner.BOT:
+            await self._while_waiting(conversation, burst)
+        elif patient and (listen_s := self._hearing.pause_s(conversation, messages, burst)):
+            await self._announcer.typing(conversation.id, Author.BOT, True)
+            return Left(listen_s)
         else:
-            await self._while_waiting(conversation, message)
+            await self._bot(conversation, burst)
+        return Left(more=len(messages) > len(burst.messages))
 
-    async def trouble(self, conversation: Conversation, message: Message) -> None:
+    async def trouble(self, conversation: Conversation, messages: list[Message]) -> Left:
         """The turn cannot be done. The customer hears so and a person takes over; no message is tried for ever."""
         if conversation.owner == Owner.BOT:
-            await self._hand_over.broken(conversation, message)
+            await self._hand_over.broken(conversation, messages[0])
         else:
-            await self._pool.execute(HANDLED, message["id"], None)
+            await self._pool.execute(HANDLED, [{"id": messages[0]["id"], "scores": None}])
+        return Left(more=len(messages) > 1)
 
-    async def _after_a_question(self, conversation: Conversation, message: Message) -> None:
-        if not await self._replies.take(conversation, message):
-            await self._bot(conversation, message)
-
-    async def _bot(self, conversation: Conversation, message: Message) -> None:
+    async def _bot(self, conversation: Conversation, burst: Burst) -> None:
         tracker = await self._trackers.at(conversation.id, conversation.session_version, conversation.version)
-        turn = await self._dialogue.turn(tracker, message, conversation.channel, conversation.language)
+        whose = (conversation.channel, conversation.language)
+        turn = await self._dialogue.turn(tracker, burst.message, *whose, burst.parsed)
         if turn.hands_over:
-            await self._hand_over.from_turn(conversation, message, turn, tracker)
+            await self._hand_over.from_turn(conversation, burst, turn, tracker)
         elif not turn.lines:
             raise RuntimeError(f"no line for intent {turn.parsed['intent']['name']}")
         else:
-            await self._say(_plain(conversation, message, turn, tracker), settled_in(tracker, turn))
+            await self._say(_plain(conversation, burst, turn, tracker), settled_in(tracker, turn))
         self._trackers.keep(tracker, conversation.version + 1, turn)
 
     async def _say(self, step: Commit, settled: Settled | None) -> None:
@@ -94,18 +115,20 @@ class Steps:
                 await plan(connection, settled)
         return await self._announcer.messages(lines)
 
-    async def _person(self, conversation: Conversation, message: Message) -> None:
-        parsed = await self._dialogue.understand(message["text"], conversation.id)
-        await self._pool.execute(HANDLED, message["id"], scores_of(parsed))
+    async def _person(self, conversation: Conversation, messages: list[Message]) -> Left:
+        parsed = [await self._dialogue.understand(message["text"], conversation.id) for message in messages]
+        read = zip(messages, parsed, strict=True)
+        await self._pool.execute(HANDLED, [{"id": m["id"], "scores": scores_of(p)} for m, p in read])
+        return Left(more=len(messages) > MOST)
 
-    async def _while_waiting(self, conversation: Conversation, message: Message) -> None:
-        parsed = await self._dialogue.understand(message["text"], conversation.id)
+    async def _while_waiting(self, conversation: Conversation, burst: Burst) -> None:
+        parsed = burst.parsed
         heard = await texts_heard(self._pool, conversation.id)
         scores, language = scores_of(parsed), _spoken_now(conversation, parsed)
         answer = await self._waiting.answer(str(conversation.handoff_id), language, scores, heard)
         next_owner = Owner.BOT if answer.withdrawn else conversation.owner
         events = WITHDRAWN if answer.withdrawn else ()
-        handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
+        handled = burst.scores(parsed)
         state = (conversation.id, conversation.version, conversation.owner, next_owner)
         step = Commit(*state, answer.lines, events, handled, language, handoff_id=conversation.handoff_id)
         async with self._pool.acquire() as connection, connection.transaction():
@@ -131,7 +154,7 @@ def _spoken_now(conversation: Conversation, parsed: Mapping[str, Any]) -> str:
     return told if told in SPOKEN else conversation.language
 
 
-def _plain(conversation: Conversation, message: Message, turn: Turn, tracker: DialogueStateTracker) -> Commit:
+def _plain(conversation: Conversation, burst: Burst, turn: Turn, tracker: DialogueStateTracker) -> Commit:
     return Commit(
         conversation.id,
         conversation.version,
@@ -139,7 +162,7 @@ def _plain(conversation: Conversation, message: Message, turn: Turn, tracker: Di
         Owner.BOT,
         turn.lines,
         [event.as_dict() for event in turn.events],
-        {message["id"]: scores_of(turn.parsed)},
+        burst.scores(turn.parsed),
         tracker.get_slot("language"),
         turn.new_session,
     )

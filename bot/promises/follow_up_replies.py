@@ -5,6 +5,7 @@ A message that is no answer is left to the bot, and so is a question inside an a
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 import asyncpg
@@ -73,6 +74,11 @@ class FollowUpReplies:
         if row["state"] != FollowUpState.ASKED or row["interrupted"] or row["age"] > self._rules.answer_within:
             return False  # a person has talked with the customer since, or it is too long ago
         return await self._answered(conversation, message, row, answer)
+
+    def before_an_answer(self, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The first message, and those after it up to one that is an answer to our question: that is read by itself."""
+        later = takewhile(lambda message: read(message["text"], self._rules.words) is None, messages[1:])
+        return [messages[0], *later]
 
     async def _answered(
         self, conversation: Conversation, message: dict[str, Any], row: asyncpg.Record, read_as: Answer | None
