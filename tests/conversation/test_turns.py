@@ -20,7 +20,6 @@ from bot.errors import ComponentDown
 from bot.store.lock_store import RedisLocks
 from tests.eventually import eventually
 
-
 LISTEN_MOST_S = 0.4
 
 
