@@ -1,7 +1,7 @@
 """Rasa as a function: a tracker and a message in, events and lines out. It stores and sends nothing itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,9 @@ from bot.conversation.graph_runner import OrderedGraphRunner
 from bot.conversation.messages import Outgoing
 from bot.conversation.text import plain
 from bot.policy.decision import turn_is_over
+from bot.policy.empathy import DECISION
 from bot.policy.state import actions_done, settled
+from bot.policy.trace import Trace, as_trace
 from bot.responses.generator import Polyglot
 from bot.understanding.classifier import SECOND_INTENT
 from bot.vocabulary import SPOKEN, PromiseKind
@@ -46,11 +48,12 @@ LATER = "later"  # slot: the text of a wish that waits for its turn
 
 @dataclass(frozen=True)
 class Turn:
-    """What one message led to. `parsed` is Rasa's parse data, `events` are new and in order."""
+    """What one message led to. `parsed` is Rasa's parse data, `events` are new and in order, `trace` says why."""
 
     events: list[Event]
     lines: list[Outgoing]
     parsed: dict[str, Any]
+    trace: Trace = field(default_factory=dict)
 
     @property
     def hands_over(self) -> bool:
@@ -70,6 +73,7 @@ class Dialogue(MessageProcessor):
         self.nlg.responses = self.domain.responses
         self._actions = {name: InProcessAction(name, run) for name, run in actions.items()}
         self._session_turns_max = session_turns_max
+        self._deciding: dict[str, list[dict[str, Any]]] = {}
         listen = PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME)
         self._listen = (self._get_action(ACTION_LISTEN_NAME), listen)
         self._slots_from_entities_only = _from_entities_only(self.domain)
@@ -90,7 +94,13 @@ class Dialogue(MessageProcessor):
         if turn_is_over(actions_done(tracker.events), tracker.current_slot_values()):
             return self._listen
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        self._explained(tracker, action, prediction)
         return self._actions.get(action.name(), action), prediction
+
+    def _explained(self, tracker: DialogueStateTracker, action: Action, prediction: PolicyPrediction) -> None:
+        steps, why = self._deciding.get(tracker.sender_id), prediction.diagnostic_data.get(DECISION)
+        if steps is not None and why is not None:
+            steps.append({**why, "action": action.name()})
 
     def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
         """Rasa would build an empty domain for every message to warn of what `rasa data validate` finds."""
@@ -130,6 +140,7 @@ class Dialogue(MessageProcessor):
         Raises what an action raised.
         """
         before, out = len(tracker.events), CollectingOutputChannel()
+        self._deciding[tracker.sender_id] = []
         try:
             await self._begin_session(tracker, out)
             if tracker.get_slot("language") is None and language in SPOKEN:
@@ -138,6 +149,8 @@ class Dialogue(MessageProcessor):
             return await self._turn(tracker, message, in_conversation(read, tracker), channel, before)
         except ActionFailed as failed:
             raise failed.error from failed
+        finally:
+            self._deciding.pop(tracker.sender_id, None)
 
     async def _turn(
         self,
@@ -154,7 +167,8 @@ class Dialogue(MessageProcessor):
         await self._run_prediction_loop(out, tracker)
         await self._take_up_later(tracker, parsed, channel)
         events = list(tracker.events)[before:]
-        return Turn(events, [_line(e) for e in events if isinstance(e, BotUttered)], parsed)
+        trace = as_trace(self._deciding[tracker.sender_id])
+        return Turn(events, [_line(e) for e in events if isinstance(e, BotUttered)], parsed, trace)
 
     async def _take_up_later(self, tracker: DialogueStateTracker, parsed: dict[str, Any], channel: str) -> None:
         """What a message asked besides its first matter, as soon as that is settled: in this turn or a later one."""

@@ -18,6 +18,8 @@ from bot.conversation.scores import scores_of
 from bot.handoff.contract import Known
 from bot.handoff.opening import Opened, Opening
 from bot.handoff.queue import Handoffs
+from bot.policy.trace import Trace
+from bot.policy.trace import told as traced
 from bot.recovery import cases
 from bot.recovery.compensations import Compensations
 from bot.vocabulary import Trigger
@@ -64,7 +66,7 @@ class HandOver:
         known = await self._known(conversation, tracker.current_slot_values(), handled, actions)
         opened = await self._opening.open(known, scores_of(turn.parsed))
         events = [event.as_dict() for event in turn.events]
-        await self._commit(conversation, opened, _step(conversation, opened, handled, turn.lines, events))
+        await self._commit(conversation, opened, _step(conversation, opened, handled, turn.trace, turn.lines, events))
 
     async def broken(self, conversation: Conversation, message: Message) -> None:
         """The bot could not answer: nothing of the failed turn is kept but the message itself."""
@@ -74,13 +76,15 @@ class HandOver:
         }
         known = await self._known(conversation, {"handover": trigger}, {message["id"]: None}, [])
         opened = await self._opening.open(known, {})
-        await self._commit(conversation, opened, _step(conversation, opened, {message["id"]: None}))
+        why = traced("hand over", Trigger.COMPONENT_DOWN, [trigger["explanation"]])
+        await self._commit(conversation, opened, _step(conversation, opened, {message["id"]: None}, why))
 
     async def dissatisfied(self, conversation: Conversation, message: Message, told: Dissatisfied) -> None:
         """The solution did not hold: never through the bot again."""
         known = await self._known(conversation, told.slots, {message["id"]: told.scores}, told.actions)
         opened = await self._opening.open(known, told.scores)
-        step = _step(conversation, opened, {message["id"]: told.scores}, events=told.events)
+        why = traced("hand over", Trigger.DISSATISFIED, [told.slots["handover"]["explanation"]], told.scores)
+        step = _step(conversation, opened, {message["id"]: told.scores}, why, events=told.events)
         await self._commit(conversation, opened, step, told.store)
 
     async def _known(
@@ -114,6 +118,7 @@ def _step(
     conversation: Conversation,
     opened: Opened,
     handled: Handled,
+    trace: Trace,
     lines: Sequence[Outgoing] = (),
     events: Sequence[dict[str, Any]] = (),
 ) -> Commit:
@@ -121,7 +126,7 @@ def _step(
     whose = (conversation.id, conversation.version, conversation.owner, opened.owner)
     language = opened.contract["language"] if events else None
     said = [*lines, *opened.lines]
-    return Commit(*whose, said, events, handled, language, _new(events), opened.contract["id"])
+    return Commit(*whose, said, events, handled, language, _new(events), opened.contract["id"], trace)
 
 
 def _new(events: Sequence[dict[str, Any]]) -> bool:

@@ -26,6 +26,7 @@ HISTORY = f"""
 WITH last AS (SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq DESC LIMIT $3)
 SELECT * FROM last ORDER BY seq
 """
+TRACED = HISTORY.replace(COLUMNS, f"{COLUMNS}, trace")
 UNDELIVERED = f"""
 SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND delivery = 'pending' AND author <> 'customer'
 ORDER BY seq LIMIT 100
@@ -73,6 +74,11 @@ async def history(pool: asyncpg.Pool, conversation_id: str, after_seq: int = 0) 
     """The last messages after `after_seq`, oldest first, at most 500."""
     rows = await pool.fetch(HISTORY, conversation_id, after_seq, HISTORY_MAX)
     return [as_message(row) for row in rows]
+
+
+async def traced(pool: asyncpg.Pool, conversation_id: str) -> list[dict[str, Any]]:
+    """The last messages, each with `trace`: why the turn that answered it did what it did."""
+    return [as_message(row) for row in await pool.fetch(TRACED, conversation_id, 0, HISTORY_MAX)]
 
 
 async def undelivered(pool: asyncpg.Pool, conversation_id: str) -> list[dict[str, Any]]:

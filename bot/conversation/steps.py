@@ -18,7 +18,8 @@ from bot.conversation.scores import scores_of
 from bot.conversation.trackers import Trackers
 from bot.handoff.queue import WITHDRAWN
 from bot.handoff.reachable import contact_in, keep_contact
-from bot.handoff.waiting import Waiting
+from bot.handoff.waiting import Answer, Waiting
+from bot.policy.trace import Trace, told
 from bot.promises.follow_up_replies import FollowUpReplies
 from bot.promises.settled import Settled, plan
 from bot.promises.settled_by_bot import settled_in
@@ -130,7 +131,15 @@ class Steps:
         events = WITHDRAWN if answer.withdrawn else ()
         handled = burst.scores(parsed)
         state = (conversation.id, conversation.version, conversation.owner, next_owner)
-        step = Commit(*state, answer.lines, events, handled, language, handoff_id=conversation.handoff_id)
+        step = Commit(
+            *state,
+            answer.lines,
+            events,
+            handled,
+            language,
+            handoff_id=conversation.handoff_id,
+            trace=_why(answer, scores),
+        )
         async with self._pool.acquire() as connection, connection.transaction():
             lines = await commit(connection, step)
             if answer.withdrawn:
@@ -148,10 +157,21 @@ class Steps:
             await self._announcer.handoff(str(conversation.handoff_id), conversation.id, state_now)
 
 
+def _why(answer: Answer, scores: Mapping[str, Any]) -> Trace:
+    """Only about the wait does the assistant speak to somebody who waits for a person."""
+    if answer.danger:
+        return told("waiting", "severity", ["the hand-over moves into the crisis lane"], scores)
+    if answer.withdrawn:
+        return told("waiting", "withdrawn", ["the customer needs no person any more"], scores)
+    if answer.lines:
+        return told("waiting", "asked for the wait", ["the customer asked how long it takes"], scores)
+    return told("waiting", "kept for the person", ["a person takes over and reads it"], scores)
+
+
 def _spoken_now(conversation: Conversation, parsed: Mapping[str, Any]) -> str:
     """The conversation's language after a message; what is said on in one that we do not speak stays as it was."""
-    told = follow(conversation.language, heard_in(parsed), Heard(conversation.language))
-    return told if told in SPOKEN else conversation.language
+    language = follow(conversation.language, heard_in(parsed), Heard(conversation.language))
+    return language if language in SPOKEN else conversation.language
 
 
 def _plain(conversation: Conversation, burst: Burst, turn: Turn, tracker: DialogueStateTracker) -> Commit:
@@ -165,4 +185,5 @@ def _plain(conversation: Conversation, burst: Burst, turn: Turn, tracker: Dialog
         burst.scores(turn.parsed),
         tracker.get_slot("language"),
         turn.new_session,
+        trace=turn.trace,
     )

@@ -20,6 +20,7 @@ from bot.conversation.reading import Conversation, texts_heard
 from bot.conversation.scores import scores_of
 from bot.conversation.trackers import Trackers
 from bot.policy.topics import FALLBACK, OTHER, SMALL_TALK, TOPICS
+from bot.policy.trace import told
 from bot.policy.triggers import Thresholds
 from bot.promises.follow_up_answers import Answer, read
 from bot.promises.follow_up_rules import Rules
@@ -135,7 +136,8 @@ class FollowUpReplies:
         said = self._announcer.wording.line(response, conversation.language, heard)
         line = Outgoing(said.text, buttons=said.buttons)
         whose = (conversation.id, conversation.version, Owner.BOT, Owner.BOT)
-        return Commit(*whose, [line], handled={message["id"]: scores})
+        why = told("follow up", response, ["the customer answered whether the solution worked"], scores)
+        return Commit(*whose, [line], handled={message["id"]: scores}, trace=why)
 
     async def _to_a_person(
         self,
@@ -156,8 +158,8 @@ class FollowUpReplies:
         async def store(connection: asyncpg.Connection) -> None:
             await connection.execute(ANSWER, row["id"], FollowUpState.ANSWERED, *_values(answer))
 
-        told = Dissatisfied(slots, scores_of(parsed), actions, events, store)
-        await self._hand_over.dissatisfied(conversation, message, told)
+        unhappy = Dissatisfied(slots, scores_of(parsed), actions, events, store)
+        await self._hand_over.dissatisfied(conversation, message, unhappy)
 
 
 def _moment(message: Message) -> datetime:

@@ -54,17 +54,20 @@ async def test_two_workers_that_listen_answer_once(tmp_path: Path, killed: bool)
         **LISTEN,
     }
     try:
-        async with running(tmp_path / "one", **shared) as one, running(tmp_path / "two", **shared) as two:
-            async with WebCustomer(one.url) as here:
-                await tells(here, STORY[0])
-                async with WebCustomer(two.url, token=here.token) as there:
-                    await tells(there, *STORY[1:])
-                    if killed:
-                        await asyncio.to_thread(two.kill)
-                    await heard_once(here)
-                    said = {**here.said, **there.said}
-                    async with record_of(tmp_path) as pool:
-                        await answered_once(pool, here.conversation_id, said)
+        async with (
+            running(tmp_path / "one", **shared) as one,
+            running(tmp_path / "two", **shared) as two,
+            WebCustomer(one.url) as here,
+        ):
+            await tells(here, STORY[0])
+            async with WebCustomer(two.url, token=here.token) as there:
+                await tells(there, *STORY[1:])
+                if killed:
+                    await asyncio.to_thread(two.kill)
+                await heard_once(here)
+                said = {**here.said, **there.said}
+                async with record_of(tmp_path) as pool:
+                    await answered_once(pool, here.conversation_id, said)
     finally:
         wire.stop()
         record.stop()
