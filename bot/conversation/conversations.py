@@ -122,6 +122,8 @@ class Conversations:
         return {**told, "created_at": row["created_at"].isoformat(), "messages": messages}
 
     async def typing(self, conversation_id: str, author: Author | str, on: bool) -> None:
+        if author == Author.CUSTOMER:
+            self._turns.typing(conversation_id, on)
         await self._announcer.typing(conversation_id, Author(author), on)
 
     def words(self, language: str) -> dict[str, str]:

@@ -35,18 +35,26 @@ class Turns:
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._written: dict[str, asyncio.Event] = {}
+        self._typing: set[str] = set()
         self._stopping = False
 
     def wake(self, conversation_id: str) -> asyncio.Task[None]:
         """Something was written. The task ends when nothing is left to answer; it never raises."""
         self._again.add(conversation_id)
-        if conversation_id in self._written:
-            self._written[conversation_id].set()
+        self.typing(conversation_id, False)
         task = self._running.get(conversation_id)
         if task is None:
             task = asyncio.create_task(self._work(conversation_id))
             self._running[conversation_id] = task
         return task
+
+    def typing(self, conversation_id: str, on: bool) -> None:
+        """The customer writes, or no longer does: who is listened to may finish the next line."""
+        if on and conversation_id in self._written:
+            self._typing.add(conversation_id)
+        elif conversation_id in self._written:
+            self._typing.discard(conversation_id)
+            self._written[conversation_id].set()
 
     async def settled(self, conversation_id: str, within_s: float) -> bool:
         """Whether everything written so far was handled in time; what is under way goes on."""
@@ -73,6 +81,7 @@ class Turns:
                 await self._drain(conversation_id)
         finally:
             del self._running[conversation_id], self._written[conversation_id]
+            self._typing.discard(conversation_id)
             self._rates.finished(conversation_id)
 
     async def _drain(self, conversation_id: str) -> None:
@@ -90,7 +99,7 @@ class Turns:
                 failures, wait_s = 0, RETRY_FIRST_S
                 if left.listen_s:
                     patient_until = patient_until or time.monotonic() + self._listen_most_s
-                    await self._listen(conversation_id, left.listen_s)
+                    await self._listen(conversation_id, left.listen_s, patient_until)
                 elif not left.more:
                     return
                 else:
@@ -112,11 +121,16 @@ class Turns:
                 await asyncio.sleep(wait_s)
                 wait_s = min(2 * wait_s, RETRY_MOST_S)
 
-    async def _listen(self, conversation_id: str, seconds: float) -> None:
+    async def _listen(self, conversation_id: str, seconds: float, patient_until: float) -> None:
         """Until more is written, here, or the time is over. Nobody is kept from the conversation meanwhile, and it is
         read again afterwards: whichever worker is first answers."""
+        await self._quiet(conversation_id, seconds)
+        if conversation_id in self._typing:
+            await self._quiet(conversation_id, patient_until - time.monotonic())
+
+    async def _quiet(self, conversation_id: str, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._written[conversation_id].wait(), seconds)
+            await asyncio.wait_for(self._written[conversation_id].wait(), max(0.0, seconds))
 
     async def _one(self, conversation_id: str, failures: int, patient: bool) -> Left:
         """Handles what waits, as far as one turn goes."""

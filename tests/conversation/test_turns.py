@@ -231,3 +231,27 @@ async def test_stopping_answers_who_is_listened_to(room: Room) -> None:
     await eventually(lambda: room.steps.listened == 1)
     await asyncio.wait_for(room.turns.stop(), 2)
     assert room.steps.done == [("handled", "one,")]
+
+
+async def test_who_is_writing_the_next_line_may_finish_it(room: Room) -> None:
+    room.steps.waiting[room.id] = ["one,"]
+    working = room.turns.wake(room.id)
+    await eventually(lambda: room.steps.listened == 1)
+    room.turns.typing(room.id, True)
+    await asyncio.sleep(4 * room.steps.listen_s)
+    assert not working.done() and room.steps.listened == 1
+    room.turns.typing(room.id, False)
+    await eventually(lambda: room.steps.listened > 1)
+    await asyncio.wait_for(working, 2)
+    assert room.steps.done == [("handled", "one,")]
+
+
+async def test_writing_for_ever_is_not_waited_for(room: Room) -> None:
+    room.steps.waiting[room.id] = ["one,"]
+    room.steps.listen_s = 0.01
+    working = room.turns.wake(room.id)
+    await eventually(lambda: room.steps.listened == 1)
+    room.turns.typing(room.id, True)
+    await asyncio.wait_for(working, 4 * LISTEN_MOST_S)
+    room.turns.typing(room.id, True)  # nothing is listened to any more
+    assert room.steps.done == [("handled", "one,")]

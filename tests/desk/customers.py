@@ -66,6 +66,8 @@ class SilentBot:
     def wake(self, conversation_id: str) -> asyncio.Task[None]:
         return asyncio.create_task(asyncio.sleep(0))
 
+    def typing(self, conversation_id: str, on: bool) -> None: ...
+
 
 class Customers:
     def __init__(self, pool: asyncpg.Pool, wire: Wire, settings: Settings) -> None:
