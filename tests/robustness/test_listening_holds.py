@@ -28,7 +28,7 @@ async def heard_once(customer: WebCustomer) -> None:
     await customer.until(lambda: bool(customer.bot_lines))
     await asyncio.sleep(SAID_TWICE_S)
     assert len(customer.bot_lines) == 2, customer.bot_lines
-    assert (customer.again, customer.gaps, customer.notices) == ([], [], [])
+    assert (customer.again, customer.gaps) == ([], [])
 
 
 async def test_killed_while_it_listened_it_answers_once_to_all(tmp_path: Path) -> None:
@@ -65,6 +65,7 @@ async def test_two_workers_that_listen_answer_once(tmp_path: Path, killed: bool)
                 if killed:
                     await asyncio.to_thread(two.kill)
                 await heard_once(here)
+                assert killed or not here.notices  # the lock of a killed worker takes its time, and that is told
                 said = {**here.said, **there.said}
                 async with record_of(tmp_path) as pool:
                     await answered_once(pool, here.conversation_id, said)
