@@ -20,7 +20,9 @@ from bot.conversation.clock import Clock
 from bot.conversation.conversations import Conversations
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.hand_over import HandOver
+from bot.conversation.hearing import Hearing
 from bot.conversation.inbox import Inbox
+from bot.conversation.listening import Patience
 from bot.conversation.outage import Outage
 from bot.conversation.rates import Rates
 from bot.conversation.steps import Parts, Steps
@@ -143,10 +145,11 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     incident_wording = IncidentWording(wording, said)
     telling = Telling(pool, incident_wording, now)
     parts = Parts(hand_over, Waiting(pool, waits, said, wording, now), replies, telling)
-    steps = Steps(pool, dialogue, announcer, parts)
+    hearing = Hearing(dialogue, Patience(settings.listen_quiet_s, settings.listen_most_s))
+    steps = Steps(pool, hearing, announcer, parts)
     outage = Outage(announcer, settings.outage_notice_s)
     rates = Rates(settings.burst_messages, settings.refill_messages_per_s, settings.unanswered_max)
-    turns = Turns(steps, RedisLocks(redis=redis), rates, outage)
+    turns = Turns(steps, RedisLocks(redis=redis), rates, outage, settings.listen_most_s)
     inbox = Inbox(pool, rates, settings.message_max_chars, now)
     conversations = Conversations(pool, inbox, announcer, turns, outage)
     updates = Updates(pool, waits, said, wording, announcer)

@@ -29,6 +29,8 @@ class Settings:
     burst_messages: int = 240  # lines a sender may send at once; a test of 200 turns passes, a flood does not
     refill_messages_per_s: float = 10.0  # lines a second a sender may keep up; nobody types faster
     outage_notice_s: float = 3.0  # silence after which the customer is told that something is slow (limit: 5 s)
+    listen_quiet_s: float = 1.2  # quiet after which the beginning of a complaint is answered: a pause between two lines
+    listen_most_s: float = 4.0  # how long the first of several lines may wait for the last (silence's limit: 5 s)
     session_turns_max: int = 30  # turns after which Rasa's session rolls over, so that turn 200 costs what turn 1 costs
     clock_period_s: float = 1.0  # how often the leader looks for what is due
     follow_up_days: int = 3  # days after a problem was settled without a date until we ask whether it worked

@@ -68,7 +68,7 @@ async def firstline(database_url: str, redis_url: str) -> AsyncIterator["Firstli
 
     model = ensure_model(Settings.from_env().var)
     keys = Keys(b"a secret that only the tests know", "token")
-    running = await build(Settings(always_open=True), Servers(database_url, redis_url), model, keys)
+    running = await build(Settings(always_open=True, listen_quiet_s=0.0), Servers(database_url, redis_url), model, keys)
     await running.wire.start()
     running.conversations.deliveries.start()
     yield running

@@ -100,13 +100,16 @@ async def _converse(request: Request, sender: str, text: str, message_id: str | 
 
 
 async def _lines(firstline: Any, stored: Message, events: asyncio.Queue[dict[str, Any]]) -> list[Message]:
-    """What was said since, and first what was said before and never fetched."""
+    """What was said since, and first what was said before and never fetched. Of several messages answered as one the
+    last gets the answer, the earlier ones nothing: no line is given twice."""
     heard = [events.get_nowait() for _ in range(events.qsize())]
     said = [e for e in heard if e["kind"] == "message" and e["author"] != Author.CUSTOMER]
     if stored.get("duplicate"):
         return await _said_since(firstline, stored)
-    complete = said and not stored.get("undelivered")
-    return said if complete else await firstline.conversations.undelivered(stored["conversation_id"])
+    others = {line["id"] for line in said if line.get("answers", stored["id"]) != stored["id"]}
+    if not said or stored.get("undelivered"):
+        said = await firstline.conversations.undelivered(stored["conversation_id"])
+    return [line for line in said if line["id"] not in others]
 
 
 async def _said_since(firstline: Any, stored: Message) -> list[Message]:

@@ -113,14 +113,17 @@ class Conversations:
         return {"owner": row["owner"], "language": row["language"], "text": text}
 
     async def transcript(self, conversation_id: str) -> dict[str, Any] | None:
+        """For the desk: with scores and the trace of every decision."""
         row = await reading.state(self._pool, conversation_id)
         if row is None:
             return None
         told = {name: row[name] for name in ("id", "channel", "owner", "language", "customer", "handoff_id")}
-        messages = await self.history(conversation_id)
+        messages = await reading.traced(self._pool, conversation_id)
         return {**told, "created_at": row["created_at"].isoformat(), "messages": messages}
 
     async def typing(self, conversation_id: str, author: Author | str, on: bool) -> None:
+        if author == Author.CUSTOMER:
+            self._turns.typing(conversation_id, on)
         await self._announcer.typing(conversation_id, Author(author), on)
 
     def words(self, language: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Rasa as a function: a tracker and a message in, events and lines out. It stores and sends nothing itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,9 @@ from bot.conversation.graph_runner import OrderedGraphRunner
 from bot.conversation.messages import Outgoing
 from bot.conversation.text import plain
 from bot.policy.decision import turn_is_over
+from bot.policy.empathy import DECISION
 from bot.policy.state import actions_done, settled
+from bot.policy.trace import Trace, as_trace
 from bot.responses.generator import Polyglot
 from bot.understanding.classifier import SECOND_INTENT
 from bot.vocabulary import SPOKEN, PromiseKind
@@ -45,11 +48,12 @@ LATER = "later"  # slot: the text of a wish that waits for its turn
 
 @dataclass(frozen=True)
 class Turn:
-    """What one message led to. `parsed` is Rasa's parse data, `events` are new and in order."""
+    """What one message led to. `parsed` is Rasa's parse data, `events` are new and in order, `trace` says why."""
 
     events: list[Event]
     lines: list[Outgoing]
     parsed: dict[str, Any]
+    trace: Trace = field(default_factory=dict)
 
     @property
     def hands_over(self) -> bool:
@@ -69,6 +73,7 @@ class Dialogue(MessageProcessor):
         self.nlg.responses = self.domain.responses
         self._actions = {name: InProcessAction(name, run) for name, run in actions.items()}
         self._session_turns_max = session_turns_max
+        self._deciding: dict[str, list[dict[str, Any]]] = {}
         listen = PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME)
         self._listen = (self._get_action(ACTION_LISTEN_NAME), listen)
         self._slots_from_entities_only = _from_entities_only(self.domain)
@@ -89,7 +94,13 @@ class Dialogue(MessageProcessor):
         if turn_is_over(actions_done(tracker.events), tracker.current_slot_values()):
             return self._listen
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        self._explained(tracker, action, prediction)
         return self._actions.get(action.name(), action), prediction
+
+    def _explained(self, tracker: DialogueStateTracker, action: Action, prediction: PolicyPrediction) -> None:
+        steps, why = self._deciding.get(tracker.sender_id), prediction.diagnostic_data.get(DECISION)
+        if steps is not None and why is not None:
+            steps.append({**why, "action": action.name()})
 
     def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
         """Rasa would build an empty domain for every message to warn of what `rasa data validate` finds."""
@@ -116,31 +127,48 @@ class Dialogue(MessageProcessor):
         return await self.parse_message(UserMessage(plain(text), sender_id=conversation_id))
 
     async def turn(
-        self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str, language: str = "en"
+        self,
+        tracker: DialogueStateTracker,
+        message: dict[str, Any],
+        channel: str,
+        language: str = "en",
+        parsed: Mapping[str, Any] | None = None,
     ) -> Turn:
         """One message of the record through understanding, policy and actions. Changes `tracker`.
 
-        `language` of the conversation, until a message tells another. Raises what an action raised.
+        `language` of the conversation, until a message tells another; `parsed`: where the message was read before.
+        Raises what an action raised.
         """
         before, out = len(tracker.events), CollectingOutputChannel()
+        self._deciding[tracker.sender_id] = []
         try:
             await self._begin_session(tracker, out)
             if tracker.get_slot("language") is None and language in SPOKEN:
                 tracker.update(SlotSet("language", language), self.domain)
-            return await self._turn(tracker, message, channel, before)
+            read = parsed or await self.read(message)
+            return await self._turn(tracker, message, in_conversation(read, tracker), channel, before)
         except ActionFailed as failed:
             raise failed.error from failed
+        finally:
+            self._deciding.pop(tracker.sender_id, None)
 
-    async def _turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str, before: int) -> Turn:
+    async def _turn(
+        self,
+        tracker: DialogueStateTracker,
+        message: dict[str, Any],
+        parsed: dict[str, Any],
+        channel: str,
+        before: int,
+    ) -> Turn:
         out = CollectingOutputChannel()
-        parsed = in_conversation(await self._parsed(message), tracker)
         tracker.update(_uttered(message, parsed, channel), self.domain)
         if parsed["entities"] or not self._slots_from_entities_only:
             tracker = await self.run_action_extract_slots(out, tracker)
         await self._run_prediction_loop(out, tracker)
         await self._take_up_later(tracker, parsed, channel)
         events = list(tracker.events)[before:]
-        return Turn(events, [_line(e) for e in events if isinstance(e, BotUttered)], parsed)
+        trace = as_trace(self._deciding[tracker.sender_id])
+        return Turn(events, [_line(e) for e in events if isinstance(e, BotUttered)], parsed, trace)
 
     async def _take_up_later(self, tracker: DialogueStateTracker, parsed: dict[str, Any], channel: str) -> None:
         """What a message asked besides its first matter, as soon as that is settled: in this turn or a later one."""
@@ -165,7 +193,8 @@ class Dialogue(MessageProcessor):
         await self._run_action(action, tracker, out, self.nlg, start)
         return None
 
-    async def _parsed(self, message: dict[str, Any]) -> dict[str, Any]:
+    async def read(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Parse data of a message of the record; a button is its payload and reads as its title."""
         if not message.get("payload"):
             return await self.understand(message["text"], message["conversation_id"])
         pressed = await self.parse_message(UserMessage(message["payload"]))
@@ -186,6 +215,7 @@ def _uttered(message: dict[str, Any], parsed: dict[str, Any], channel: str) -> U
         parsed,
         input_channel=channel,
         message_id=message["id"],
+        metadata={"message_ids": message["ids"]} if len(message.get("ids", ())) > 1 else None,
     )
 
 

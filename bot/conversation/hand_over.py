@@ -9,6 +9,7 @@ from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation.announcer import Announcer
+from bot.conversation.burst import Burst
 from bot.conversation.dialogue import Turn
 from bot.conversation.messages import Outgoing
 from bot.conversation.outbox import Commit
@@ -18,12 +19,16 @@ from bot.handoff.contract import Known
 from bot.handoff.opening import Opened, Opening
 from bot.handoff.queue import Handoffs
 from bot.incidents.telling import Notice, commit_telling
+from bot.policy.trace import Trace
+from bot.policy.trace import told as traced
 from bot.recovery import cases
 from bot.recovery.compensations import Compensations
 from bot.vocabulary import Trigger
 
 PREVIOUS = "SELECT count(*) FROM handoffs WHERE conversation_id = $1"
 Message = dict[str, Any]
+Handled = dict[str, dict[str, Any] | None]
+"""Scores of the messages a step handles, by id."""
 Store = Callable[[asyncpg.Connection], Awaitable[None]]
 
 
@@ -57,19 +62,18 @@ class HandOver:
     async def from_turn(
         self,
         conversation: Conversation,
-        message: Message,
+        burst: Burst,
         turn: Turn,
         tracker: DialogueStateTracker,
         notices: Sequence[Notice] = (),
     ) -> None:
         """`notices` are said before the turn's own lines."""
-        scores = scores_of(turn.parsed)
+        handled = burst.scores(turn.parsed)
         actions = [e.action_name for e in tracker.events if isinstance(e, ActionExecuted) and e.action_name]
-        known = await self._known(conversation, tracker.current_slot_values(), {**message, "scores": scores}, actions)
-        opened = await self._opening.open(known, scores)
+        known = await self._known(conversation, tracker.current_slot_values(), handled, actions)
+        opened = await self._opening.open(known, scores_of(turn.parsed))
         events = [event.as_dict() for event in turn.events]
-        handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
-        step = _step(conversation, opened, handled, turn.lines, events)
+        step = _step(conversation, opened, handled, turn.trace, turn.lines, events)
         await self._commit(conversation, opened, step, notices=notices)
 
     async def broken(self, conversation: Conversation, message: Message, notices: Sequence[Notice] = ()) -> None:
@@ -78,23 +82,25 @@ class HandOver:
             "kind": Trigger.COMPONENT_DOWN,
             "explanation": "the assistant failed to answer this message",
         }
-        known = await self._known(conversation, {"handover": trigger}, message, [])
+        known = await self._known(conversation, {"handover": trigger}, {message["id"]: None}, [])
         opened = await self._opening.open(known, {})
-        step = _step(conversation, opened, {message["id"]: None})
+        why = traced("hand over", Trigger.COMPONENT_DOWN, [trigger["explanation"]])
+        step = _step(conversation, opened, {message["id"]: None}, why)
         await self._commit(conversation, opened, step, notices=notices)
 
     async def dissatisfied(self, conversation: Conversation, message: Message, told: Dissatisfied) -> None:
         """The solution did not hold: never through the bot again."""
-        known = await self._known(conversation, told.slots, {**message, "scores": told.scores}, told.actions)
+        known = await self._known(conversation, told.slots, {message["id"]: told.scores}, told.actions)
         opened = await self._opening.open(known, told.scores)
-        step = _step(conversation, opened, {message["id"]: told.scores}, events=told.events)
+        why = traced("hand over", Trigger.DISSATISFIED, [told.slots["handover"]["explanation"]], told.scores)
+        step = _step(conversation, opened, {message["id"]: told.scores}, why, events=told.events)
         await self._commit(conversation, opened, step, told.store)
 
     async def _known(
-        self, conversation: Conversation, slots: dict[str, Any], message: Message, actions: Sequence[str]
+        self, conversation: Conversation, slots: dict[str, Any], handled: Handled, actions: Sequence[str]
     ) -> Known:
         messages = await history(self._pool, conversation.id)
-        current = [{**m, "scores": message.get("scores")} if m["id"] == message["id"] else m for m in messages]
+        current = [{**m, "scores": handled.get(m["id"], m["scores"])} for m in messages]
         previous = await self._pool.fetchval(PREVIOUS, conversation.id)
         language = slots.get("language") or conversation.language
         whose = (conversation.id, conversation.channel, language)
@@ -125,7 +131,8 @@ class HandOver:
 def _step(
     conversation: Conversation,
     opened: Opened,
-    handled: dict[str, dict[str, Any] | None],
+    handled: Handled,
+    trace: Trace,
     lines: Sequence[Outgoing] = (),
     events: Sequence[dict[str, Any]] = (),
 ) -> Commit:
@@ -133,7 +140,7 @@ def _step(
     whose = (conversation.id, conversation.version, conversation.owner, opened.owner)
     language = opened.contract["language"] if events else None
     said = [*lines, *opened.lines]
-    return Commit(*whose, said, events, handled, language, _new(events), opened.contract["id"])
+    return Commit(*whose, said, events, handled, language, _new(events), opened.contract["id"], trace)
 
 
 def _new(events: Sequence[dict[str, Any]]) -> bool:

@@ -49,8 +49,8 @@ WITH conversation AS (
     INSERT INTO turns (conversation_id, version, events) SELECT $1, version, $7 FROM conversation
     WHERE jsonb_array_length($7) > 0
 ), handled AS (
-    UPDATE messages m SET delivery = 'handled', scores = h.scores, settled_at = now()
-    FROM conversation, jsonb_to_recordset($9) AS h(id text, scores jsonb)
+    UPDATE messages m SET delivery = 'handled', scores = h.scores, trace = h.trace, settled_at = now()
+    FROM conversation, jsonb_to_recordset($9) AS h(id text, scores jsonb, trace jsonb)
     WHERE m.id = h.id AND m.conversation_id = $1
 ), lines AS (
     INSERT INTO messages (id, conversation_id, seq, author, name, text, buttons, delivery)
@@ -70,7 +70,8 @@ class Stale(WrongState):
 class Commit:
     """One step of one conversation, all of it or nothing.
 
-    `events`: Rasa events as dicts, kept as one turn. `handled`: ids of customer messages with their scores.
+    `events`: Rasa events as dicts, kept as one turn. `handled`: ids of customer messages with their scores, in order.
+    `trace`: why the step is what it is (bot/policy/trace.py), kept with the last of them.
     """
 
     conversation_id: str
@@ -83,22 +84,33 @@ class Commit:
     language: str | None = None
     new_session: bool = False
     handoff_id: str | None = None
+    trace: dict[str, Any] | None = None
 
 
 async def commit(connection: asyncpg.Connection | asyncpg.Pool, step: Commit) -> list[dict[str, Any]]:
-    """The stored lines in order. Raises Stale when version or owner are no longer what the step was made for."""
+    """The stored lines in order, with the id of the message they answer in `answers`: the last one handled.
+
+    Raises Stale when version or owner are no longer what the step was made for.
+    """
     promises = any(line.due for line in step.lines)  # most lines promise nothing and need no look at the ledger
     rows = await connection.fetch(COMMIT_PROMISING if promises else COMMIT, *_arguments(step))
     if not rows:
         raise Stale(f"{step.conversation_id} moved on from version {step.version}", step.owner)
-    return [as_message(_without(row, "committed")) for row in rows if row["id"] is not None]
+    answers = {"answers": next(reversed(step.handled))} if step.handled else {}
+    return [{**as_message(_without(row, "committed")), **answers} for row in rows if row["id"] is not None]
 
 
 def _arguments(step: Commit) -> tuple[Any, ...]:
-    handled = [{"id": i, "scores": s} for i, s in step.handled.items()]
+    handled = [{"id": i, "scores": s, "trace": _trace(step, i)} for i, s in step.handled.items()]
     lines = [_row(n, line) for n, line in enumerate(step.lines, 1)]
     state = (step.conversation_id, step.version, step.owner, step.next_owner, step.language)
     return (*state, lines, list(step.events), step.new_session, handled, step.handoff_id)
+
+
+def _trace(step: Commit, message_id: str) -> dict[str, Any] | None:
+    """Of messages answered as one the last has it, the others say which that is."""
+    last = next(reversed(step.handled))
+    return step.trace if message_id == last else {"read_with": last}
 
 
 def _row(n: int, line: Outgoing) -> dict[str, Any]:

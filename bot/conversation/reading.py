@@ -5,6 +5,7 @@ from typing import Any
 
 import asyncpg
 
+from bot.conversation.burst import MOST
 from bot.conversation.messages import COLUMNS, as_message
 from bot.incidents.incident import Heard, incident_of
 from bot.vocabulary import Owner
@@ -19,18 +20,22 @@ SELECT jsonb_agg(jsonb_build_object('incident', to_jsonb(i.*), 'told', (
 LOAD = f"""
 SELECT c.id, c.channel, c.owner, c.version, c.session_version, c.language, c.handoff_id, c.customer,
     EXISTS (SELECT 1 FROM follow_ups f WHERE f.conversation_id = c.id AND f.asked_at IS NOT NULL) AS followed_up,
-    ({INCIDENTS}) AS incidents, to_jsonb(m.*) AS message, EXISTS (
-        SELECT 1 FROM messages o WHERE o.conversation_id = c.id AND o.delivery = 'accepted' AND o.seq > m.seq
-    ) AS more
+    ({INCIDENTS}) AS incidents, w.messages,
+    extract(epoch FROM clock_timestamp() - w.first_at)::float8 AS since_first_s,
+    extract(epoch FROM clock_timestamp() - w.last_at)::float8 AS since_last_s
 FROM conversations c
-JOIN LATERAL (SELECT {COLUMNS} FROM messages WHERE conversation_id = c.id AND delivery = 'accepted'
-    ORDER BY seq LIMIT 1) m ON true
+JOIN LATERAL (
+    SELECT jsonb_agg(to_jsonb(m.*) ORDER BY m.seq) AS messages, min(m.at) AS first_at, max(m.at) AS last_at
+    FROM (SELECT {COLUMNS} FROM messages WHERE conversation_id = c.id AND delivery = 'accepted'
+        ORDER BY seq LIMIT {MOST + 1}) m
+) w ON w.messages IS NOT NULL
 WHERE c.id = $1
 """
 HISTORY = f"""
 WITH last AS (SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq DESC LIMIT $3)
 SELECT * FROM last ORDER BY seq
 """
+TRACED = HISTORY.replace(COLUMNS, f"{COLUMNS}, trace")
 UNDELIVERED = f"""
 SELECT {COLUMNS} FROM messages WHERE conversation_id = $1 AND delivery = 'pending' AND author <> 'customer'
 ORDER BY seq LIMIT 100
@@ -49,6 +54,7 @@ class Conversation:
     """A row of the record as a step reads it. `followed_up`: we have asked whether a solution worked.
 
     `incidents`: the open ones, whomever they affect.
+    `since_first_s`, `since_last_s`: age of the first and the last message that nobody has handled.
     """
 
     id: str
@@ -59,26 +65,32 @@ class Conversation:
     language: str
     handoff_id: str | None
     customer: dict[str, Any]
-    more: bool = False
     followed_up: bool = False
     incidents: tuple[Heard, ...] = ()
+    since_first_s: float = 0.0
+    since_last_s: float = 0.0
 
 
-async def load(pool: asyncpg.Pool, conversation_id: str) -> tuple[Conversation, dict[str, Any]] | None:
-    """The conversation and its oldest unhandled customer message; None when all are handled."""
+async def load(pool: asyncpg.Pool, conversation_id: str) -> tuple[Conversation, list[dict[str, Any]]] | None:
+    """The conversation and its unhandled customer messages, oldest first, one more than a turn takes; None without."""
     row = await pool.fetchrow(LOAD, conversation_id)
     if row is None:
         return None
     values = dict(row)
-    message, beside = values.pop("message"), values.pop("incidents") or ()
+    messages, beside = values.pop("messages"), values.pop("incidents") or ()
     incidents = tuple(Heard(incident_of(one["incident"]), one["told"]) for one in beside)
-    return Conversation(**{**values, "owner": Owner(values["owner"]), "incidents": incidents}), message
+    return Conversation(**{**values, "owner": Owner(values["owner"]), "incidents": incidents}), messages
 
 
 async def history(pool: asyncpg.Pool, conversation_id: str, after_seq: int = 0) -> list[dict[str, Any]]:
     """The last messages after `after_seq`, oldest first, at most 500."""
     rows = await pool.fetch(HISTORY, conversation_id, after_seq, HISTORY_MAX)
     return [as_message(row) for row in rows]
+
+
+async def traced(pool: asyncpg.Pool, conversation_id: str) -> list[dict[str, Any]]:
+    """The last messages, each with `trace`: why the turn that answered it did what it did."""
+    return [as_message(row) for row in await pool.fetch(TRACED, conversation_id, 0, HISTORY_MAX)]
 
 
 async def undelivered(pool: asyncpg.Pool, conversation_id: str) -> list[dict[str, Any]]:

@@ -8,25 +8,31 @@ import asyncpg
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation.announcer import Announcer
-from bot.conversation.dialogue import Dialogue, Turn
+from bot.conversation.burst import MOST, Burst
+from bot.conversation.dialogue import Turn
 from bot.conversation.hand_over import HandOver
+from bot.conversation.hearing import Hearing
 from bot.conversation.outbox import Commit, commit
 from bot.conversation.reading import Conversation, load, texts_heard
 from bot.conversation.scores import scores_of
 from bot.conversation.trackers import Trackers
 from bot.handoff.queue import WITHDRAWN
 from bot.handoff.reachable import contact_in, keep_contact
-from bot.handoff.waiting import Waiting
+from bot.handoff.waiting import Answer, Waiting
 from bot.incidents.affected import who_in_turn, who_waits
 from bot.incidents.telling import Notice, Telling, commit_telling
+from bot.policy.trace import Trace, told
 from bot.promises.follow_up_replies import FollowUpReplies
 from bot.promises.settled import Settled, plan
 from bot.promises.settled_by_bot import settled_in
 from bot.recovery.cases import changed_cases, write
 from bot.understanding.language_memory import Heard, follow, heard_in
-from bot.vocabulary import SPOKEN, HandoffState, Owner
+from bot.vocabulary import SPOKEN, Author, HandoffState, Owner
 
-HANDLED = "UPDATE messages SET delivery = 'handled', scores = $2, settled_at = now() WHERE id = $1"
+HANDLED = """
+UPDATE messages m SET delivery = 'handled', scores = h.scores, settled_at = now()
+FROM jsonb_to_recordset($1) AS h(id text, scores jsonb) WHERE m.id = h.id
+"""
 Message = dict[str, Any]
 
 
@@ -40,54 +46,69 @@ class Parts:
     telling: Telling
 
 
+@dataclass(frozen=True)
+class Left:
+    """What a step leaves: seconds to listen on before anything is answered, or whether messages wait still."""
+
+    listen_s: float = 0.0
+    more: bool = False
+
+
 class Steps:
-    def __init__(self, pool: asyncpg.Pool, dialogue: Dialogue, announcer: Announcer, parts: Parts) -> None:
+    def __init__(self, pool: asyncpg.Pool, hearing: Hearing, announcer: Announcer, parts: Parts) -> None:
         self._pool = pool
-        self._dialogue = dialogue
+        self._hearing = hearing
+        self._dialogue = hearing.dialogue
         self._announcer = announcer
         self._hand_over = parts.hand_over
         self._waiting = parts.waiting
         self._replies = parts.replies
         self._telling = parts.telling
-        self._trackers = Trackers(pool, dialogue)
+        self._trackers = Trackers(pool, hearing.dialogue)
 
-    async def load(self, conversation_id: str) -> tuple[Conversation, Message] | None:
-        """The conversation and its oldest message that nobody has handled; None when there is none."""
+    async def load(self, conversation_id: str) -> tuple[Conversation, list[Message]] | None:
+        """The conversation and its messages that nobody has handled, oldest first; None when there are none."""
         return await load(self._pool, conversation_id)
 
-    async def handle(self, conversation: Conversation, message: Message) -> None:
+    async def handle(self, conversation: Conversation, messages: list[Message], patient: bool) -> Left:
+        """Answers what waits, as one where that is one complaint; while more may come nothing, where `patient`."""
+        if conversation.owner == Owner.HUMAN:
+            return await self._person(conversation, messages)
         if conversation.owner == Owner.BOT and conversation.followed_up:
-            await self._after_a_question(conversation, message)
-        elif conversation.owner == Owner.BOT:
-            await self._bot(conversation, message)
-        elif conversation.owner == Owner.HUMAN:
-            await self._person(conversation, message)
+            if await self._replies.take(conversation, messages[0]):
+                return Left(more=len(messages) > 1)
+            messages = self._replies.before_an_answer(messages)
+        burst = await self._hearing.hear(messages)
+        if conversation.owner != Owner.BOT:
+            await self._while_waiting(conversation, burst)
+        elif patient and (listen_s := self._hearing.pause_s(conversation, messages, burst)):
+            await self._announcer.typing(conversation.id, Author.BOT, True)
+            return Left(listen_s)
         else:
-            await self._while_waiting(conversation, message)
+            await self._bot(conversation, burst)
+        return Left(more=len(messages) > len(burst.messages))
 
-    async def trouble(self, conversation: Conversation, message: Message) -> None:
+    async def trouble(self, conversation: Conversation, messages: list[Message]) -> Left:
         """The turn cannot be done. The customer hears so and a person takes over; no message is tried for ever."""
         if conversation.owner == Owner.BOT:
             who = await who_waits(self._pool, conversation, {}, conversation.language, danger=False)
             notices = await self._telling.before(conversation, who)
-            await self._hand_over.broken(conversation, message, notices)
+            await self._hand_over.broken(conversation, messages[0], notices)
         else:
-            await self._pool.execute(HANDLED, message["id"], None)
+            await self._pool.execute(HANDLED, [{"id": messages[0]["id"], "scores": None}])
+        return Left(more=len(messages) > 1)
 
-    async def _after_a_question(self, conversation: Conversation, message: Message) -> None:
-        if not await self._replies.take(conversation, message):
-            await self._bot(conversation, message)
-
-    async def _bot(self, conversation: Conversation, message: Message) -> None:
+    async def _bot(self, conversation: Conversation, burst: Burst) -> None:
         tracker = await self._trackers.at(conversation.id, conversation.session_version, conversation.version)
-        turn = await self._dialogue.turn(tracker, message, conversation.channel, conversation.language)
+        whose = (conversation.channel, conversation.language)
+        turn = await self._dialogue.turn(tracker, burst.message, *whose, burst.parsed)
         notices = await self._telling.before(conversation, who_in_turn(tracker, turn, conversation.language))
         if turn.hands_over:
-            await self._hand_over.from_turn(conversation, message, turn, tracker, notices)
+            await self._hand_over.from_turn(conversation, burst, turn, tracker, notices)
         elif not turn.lines:
             raise RuntimeError(f"no line for intent {turn.parsed['intent']['name']}")
         else:
-            await self._say(_plain(conversation, message, turn, tracker), settled_in(tracker, turn), notices)
+            await self._say(_plain(conversation, burst, turn, tracker), settled_in(tracker, turn), notices)
         self._trackers.keep(tracker, conversation.version + 1, turn)
 
     async def _say(self, step: Commit, settled: Settled | None, notices: Sequence[Notice]) -> None:
@@ -103,20 +124,30 @@ class Steps:
                 await plan(connection, settled)
         return await self._announcer.messages(lines)
 
-    async def _person(self, conversation: Conversation, message: Message) -> None:
-        parsed = await self._dialogue.understand(message["text"], conversation.id)
-        await self._pool.execute(HANDLED, message["id"], scores_of(parsed))
+    async def _person(self, conversation: Conversation, messages: list[Message]) -> Left:
+        parsed = [await self._dialogue.understand(message["text"], conversation.id) for message in messages]
+        read = zip(messages, parsed, strict=True)
+        await self._pool.execute(HANDLED, [{"id": m["id"], "scores": scores_of(p)} for m, p in read])
+        return Left(more=len(messages) > MOST)
 
-    async def _while_waiting(self, conversation: Conversation, message: Message) -> None:
-        parsed = await self._dialogue.understand(message["text"], conversation.id)
+    async def _while_waiting(self, conversation: Conversation, burst: Burst) -> None:
+        parsed = burst.parsed
         heard = await texts_heard(self._pool, conversation.id)
         scores, language = scores_of(parsed), _spoken_now(conversation, parsed)
         answer = await self._waiting.answer(str(conversation.handoff_id), language, scores, heard)
         next_owner = Owner.BOT if answer.withdrawn else conversation.owner
         events = WITHDRAWN if answer.withdrawn else ()
-        handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
+        handled = burst.scores(parsed)
         state = (conversation.id, conversation.version, conversation.owner, next_owner)
-        step = Commit(*state, answer.lines, events, handled, language, handoff_id=conversation.handoff_id)
+        step = Commit(
+            *state,
+            answer.lines,
+            events,
+            handled,
+            language,
+            handoff_id=conversation.handoff_id,
+            trace=_why(answer, scores),
+        )
         who = await who_waits(self._pool, conversation, scores, language, answer.danger)
         notices = await self._telling.before(conversation, who)
         async with self._pool.acquire() as connection, connection.transaction():
@@ -136,13 +167,24 @@ class Steps:
             await self._announcer.handoff(str(conversation.handoff_id), conversation.id, state_now)
 
 
+def _why(answer: Answer, scores: Mapping[str, Any]) -> Trace:
+    """Only about the wait does the assistant speak to somebody who waits for a person."""
+    if answer.danger:
+        return told("waiting", "severity", ["the hand-over moves into the crisis lane"], scores)
+    if answer.withdrawn:
+        return told("waiting", "withdrawn", ["the customer needs no person any more"], scores)
+    if answer.lines:
+        return told("waiting", "asked for the wait", ["the customer asked how long it takes"], scores)
+    return told("waiting", "kept for the person", ["a person takes over and reads it"], scores)
+
+
 def _spoken_now(conversation: Conversation, parsed: Mapping[str, Any]) -> str:
     """The conversation's language after a message; what is said on in one that we do not speak stays as it was."""
-    told = follow(conversation.language, heard_in(parsed), Heard(conversation.language))
-    return told if told in SPOKEN else conversation.language
+    language = follow(conversation.language, heard_in(parsed), Heard(conversation.language))
+    return language if language in SPOKEN else conversation.language
 
 
-def _plain(conversation: Conversation, message: Message, turn: Turn, tracker: DialogueStateTracker) -> Commit:
+def _plain(conversation: Conversation, burst: Burst, turn: Turn, tracker: DialogueStateTracker) -> Commit:
     return Commit(
         conversation.id,
         conversation.version,
@@ -150,7 +192,8 @@ def _plain(conversation: Conversation, message: Message, turn: Turn, tracker: Di
         Owner.BOT,
         turn.lines,
         [event.as_dict() for event in turn.events],
-        {message["id"]: scores_of(turn.parsed)},
+        burst.scores(turn.parsed),
         tracker.get_slot("language"),
         turn.new_session,
+        trace=turn.trace,
     )

@@ -15,9 +15,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.policy import decision
 from bot.policy.decision import Decision, decide
 from bot.policy.state import state_of
+from bot.policy.trace import explain
 from bot.policy.triggers import Thresholds
 from bot.vocabulary import LANGUAGES, SPOKEN
 
+DECISION = "decision"  # where a prediction carries why it was made (bot/policy/trace.py)
 RULE_TURNS = 2  # messages a rule may look back; Rasa would rebuild the states of the whole conversation
 
 
@@ -51,6 +53,7 @@ class EmpathyPolicy(RulePolicy):
         else:
             prediction = super().predict_action_probabilities(tracker, domain, rule_only_data, **kwargs)
         prediction.events = _changed_slots(tracker, state, decided)
+        prediction.diagnostic_data = {DECISION: explain(state, decided, self._limits)}
         return prediction
 
     def _find_action_from_rules(

@@ -35,19 +35,26 @@ class Takeover:
     explanation: str
 
 
+Check = tuple[str, Callable[[], Takeover | None]]
+
+
 def takeover(state: "State", failed_turns: int, limits: Thresholds) -> Takeover | None:
     """Of a new message. The explanation is for the person at the desk."""
-    checks: tuple[Callable[[], Takeover | None], ...] = (
-        lambda: _severity(state, limits),
-        lambda: _asked(state),
-        lambda: _frustration(state, limits),
-        lambda: _repeat(state, limits),
-        lambda: _language(state),
-        lambda: _serious(state),
-        lambda: _failed(failed_turns, limits),
-        lambda: _wish_not_offered(state),
+    return next((found for _, check in checks(state, failed_turns, limits) if (found := check())), None)
+
+
+def checks(state: "State", failed_turns: int, limits: Thresholds) -> tuple[Check, ...]:
+    """Every reason for a person to take over, by name, in the order they are looked at."""
+    return (
+        ("severity", lambda: _severity(state, limits)),
+        ("asked", lambda: _asked(state)),
+        ("frustration", lambda: _frustration(state, limits)),
+        ("repeat_failure", lambda: _repeat(state, limits)),
+        ("language", lambda: _language(state)),
+        ("serious_intent", lambda: _serious(state)),
+        ("failed_turns", lambda: _failed(failed_turns, limits)),
+        ("wish_not_offered", lambda: _wish_not_offered(state)),
     )
-    return next((found for check in checks if (found := check())), None)
 
 
 def _severity(state: "State", limits: Thresholds) -> Takeover | None:

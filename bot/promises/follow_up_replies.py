@@ -5,6 +5,7 @@ A message that is no answer is left to the bot, and so is a question inside an a
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 import asyncpg
@@ -19,6 +20,7 @@ from bot.conversation.reading import Conversation, texts_heard
 from bot.conversation.scores import scores_of
 from bot.conversation.trackers import Trackers
 from bot.policy.topics import FALLBACK, OTHER, SMALL_TALK, TOPICS
+from bot.policy.trace import told
 from bot.policy.triggers import Thresholds
 from bot.promises.follow_up_answers import Answer, read
 from bot.promises.follow_up_rules import Rules
@@ -73,6 +75,11 @@ class FollowUpReplies:
         if row["state"] != FollowUpState.ASKED or row["interrupted"] or row["age"] > self._rules.answer_within:
             return False  # a person has talked with the customer since, or it is too long ago
         return await self._answered(conversation, message, row, answer)
+
+    def before_an_answer(self, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The first message, and those after it up to one that is an answer to our question: that is read by itself."""
+        later = takewhile(lambda message: read(message["text"], self._rules.words) is None, messages[1:])
+        return [messages[0], *later]
 
     async def _answered(
         self, conversation: Conversation, message: dict[str, Any], row: asyncpg.Record, read_as: Answer | None
@@ -129,7 +136,8 @@ class FollowUpReplies:
         said = self._announcer.wording.line(response, conversation.language, heard)
         line = Outgoing(said.text, buttons=said.buttons)
         whose = (conversation.id, conversation.version, Owner.BOT, Owner.BOT)
-        return Commit(*whose, [line], handled={message["id"]: scores})
+        why = told("follow up", response, ["the customer answered whether the solution worked"], scores)
+        return Commit(*whose, [line], handled={message["id"]: scores}, trace=why)
 
     async def _to_a_person(
         self,
@@ -150,8 +158,8 @@ class FollowUpReplies:
         async def store(connection: asyncpg.Connection) -> None:
             await connection.execute(ANSWER, row["id"], FollowUpState.ANSWERED, *_values(answer))
 
-        told = Dissatisfied(slots, scores_of(parsed), actions, events, store)
-        await self._hand_over.dissatisfied(conversation, message, told)
+        unhappy = Dissatisfied(slots, scores_of(parsed), actions, events, store)
+        await self._hand_over.dissatisfied(conversation, message, unhappy)
 
 
 def _moment(message: Message) -> datetime:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 import uuid
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -10,11 +11,16 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bot.conversation.outage import Outage as RealOutage
 from bot.conversation.outbox import Stale
 from bot.conversation.rates import Rates
+from bot.conversation.steps import Left
 from bot.conversation.turns import Turns
 from bot.errors import ComponentDown
 from bot.store.lock_store import RedisLocks
+from tests.eventually import eventually
+
+LISTEN_MOST_S = 0.4
 
 
 class Steps:
@@ -28,30 +34,38 @@ class Steps:
         """What goes wrong when a message is loaded, from the first failed handling on."""
         self.done: list[tuple[str, str]] = []
         self.running = 0
+        self.listened = 0
+        self.listen_s = 0.05
 
-    async def load(self, conversation_id: str) -> tuple[SimpleNamespace, str] | None:
+    async def load(self, conversation_id: str) -> tuple[SimpleNamespace, list[str]] | None:
         if self.load_fails:
             raise self.load_fails.pop(0)
         texts = self.waiting.get(conversation_id)
-        if not texts:
-            return None
-        return SimpleNamespace(id=conversation_id, language="pl", more=len(texts) > 1), texts[0]
+        return (SimpleNamespace(id=conversation_id, language="pl"), list(texts)) if texts else None
 
-    async def handle(self, conversation: SimpleNamespace, text: str) -> None:
+    async def handle(self, conversation: SimpleNamespace, texts: list[str], patient: bool) -> Left:
+        """A text that ends with a comma is the beginning of something, and answered together with what follows."""
         self.running += 1
         assert self.running == 1
         await asyncio.sleep(0.001)
         self.running -= 1
+        if patient and texts[-1].endswith(","):
+            self.listened += 1
+            return Left(listen_s=self.listen_s)
         if self.handle_fails:
             self.load_fails, self.fails_next = self.load_fails + self.fails_next, []
             raise self.handle_fails.pop(0)
-        self._done("handled", conversation.id)
+        count = len(texts) if texts[0].endswith(",") else 1
+        return self._done("handled", conversation.id, count)
 
-    async def trouble(self, conversation: SimpleNamespace, text: str) -> None:
-        self._done("trouble", conversation.id)
+    async def trouble(self, conversation: SimpleNamespace, texts: list[str]) -> Left:
+        return self._done("trouble", conversation.id)
 
-    def _done(self, how: str, conversation_id: str) -> None:
-        self.done.append((how, self.waiting[conversation_id].pop(0)))
+    def _done(self, how: str, conversation_id: str, count: int = 1) -> Left:
+        waiting = self.waiting[conversation_id]
+        self.done.append((how, " ".join(waiting[:count])))
+        del waiting[:count]
+        return Left(more=bool(waiting))
 
 
 class Outage:
@@ -70,13 +84,21 @@ class Outage:
         self.told += 1
 
 
+class Notices:
+    def __init__(self) -> None:
+        self.told = 0
+
+    async def notice(self, *_: str) -> None:
+        self.told += 1
+
+
 class Room:
     def __init__(self, redis_url: str) -> None:
         self.id = uuid.uuid4().hex
         self.steps, self.outage = Steps(), Outage()
         self.rates = Rates(99, 1.0, unanswered_max=1)
         self.redis = Redis.from_url(redis_url)
-        self.turns = Turns(self.steps, RedisLocks(redis=self.redis), self.rates, self.outage)
+        self.turns = Turns(self.steps, RedisLocks(redis=self.redis), self.rates, self.outage, LISTEN_MOST_S)
 
     async def writes(self, *texts: str) -> list[tuple[str, str]]:
         self.steps.waiting.setdefault(self.id, []).extend(texts)
@@ -106,7 +128,7 @@ async def test_a_message_written_meanwhile_is_answered_too(room: Room) -> None:
 
 
 async def test_two_workers_never_work_on_one_conversation_at_once(room: Room) -> None:
-    other = Turns(room.steps, RedisLocks(redis=room.redis), room.rates, room.outage)
+    other = Turns(room.steps, RedisLocks(redis=room.redis), room.rates, room.outage, LISTEN_MOST_S)
     room.steps.waiting[room.id] = [str(n) for n in range(20)]
     await asyncio.gather(room.turns.wake(room.id), other.wake(room.id))
     assert [text for _, text in room.steps.done] == [str(n) for n in range(20)]
@@ -160,3 +182,76 @@ async def test_stopping_lets_what_runs_come_to_its_end(room: Room) -> None:
     room.turns.wake(room.id)
     await room.turns.stop()
     assert room.steps.done == [("handled", "one")]
+
+
+async def test_who_begins_is_listened_to_and_answered_once(room: Room) -> None:
+    room.steps.waiting[room.id] = ["one,"]
+    room.steps.listen_s = 9.0
+    working = room.turns.wake(room.id)
+    await eventually(lambda: room.steps.listened == 1)
+    room.steps.waiting[room.id].append("two")
+    assert room.turns.wake(room.id) is working  # what comes is looked at at once
+    await asyncio.wait_for(working, 2)
+    assert room.steps.done == [("handled", "one, two")]
+
+
+async def test_the_lock_is_free_while_somebody_is_listened_to(room: Room) -> None:
+    other = Turns(room.steps, RedisLocks(redis=room.redis), room.rates, room.outage, LISTEN_MOST_S)
+    room.steps.waiting[room.id] = ["one,"]
+    room.steps.listen_s = 9.0
+    first = room.turns.wake(room.id)
+    await eventually(lambda: room.steps.listened == 1)
+    room.steps.waiting[room.id].append("two")
+    await asyncio.wait_for(other.wake(room.id), 2)
+    assert room.steps.done == [("handled", "one, two")]
+    room.turns.wake(room.id)
+    await asyncio.wait_for(first, 2)
+    assert len(room.steps.done) == 1
+
+
+async def test_nobody_is_listened_to_for_ever_whatever_the_record_says_of_the_time(room: Room) -> None:
+    started = time.monotonic()
+    assert await room.writes("one,") == [("handled", "one,")]
+    assert LISTEN_MOST_S <= time.monotonic() - started < 4 * LISTEN_MOST_S
+
+
+async def test_listening_is_no_outage(redis_url: str) -> None:
+    room = Room(redis_url)
+    notices = Notices()
+    room.turns = Turns(room.steps, RedisLocks(redis=room.redis), room.rates, RealOutage(notices, 0.1), LISTEN_MOST_S)
+    assert await room.writes("one,") == [("handled", "one,")]
+    assert notices.told == 0
+    await room.redis.close()
+
+
+async def test_stopping_answers_who_is_listened_to(room: Room) -> None:
+    room.steps.waiting[room.id] = ["one,"]
+    room.steps.listen_s = 9.0
+    room.turns.wake(room.id)
+    await eventually(lambda: room.steps.listened == 1)
+    await asyncio.wait_for(room.turns.stop(), 2)
+    assert room.steps.done == [("handled", "one,")]
+
+
+async def test_who_is_writing_the_next_line_may_finish_it(room: Room) -> None:
+    room.steps.waiting[room.id] = ["one,"]
+    working = room.turns.wake(room.id)
+    await eventually(lambda: room.steps.listened == 1)
+    room.turns.typing(room.id, True)
+    await asyncio.sleep(4 * room.steps.listen_s)
+    assert not working.done() and room.steps.listened == 1
+    room.turns.typing(room.id, False)
+    await eventually(lambda: room.steps.listened > 1)
+    await asyncio.wait_for(working, 2)
+    assert room.steps.done == [("handled", "one,")]
+
+
+async def test_writing_for_ever_is_not_waited_for(room: Room) -> None:
+    room.steps.waiting[room.id] = ["one,"]
+    room.steps.listen_s = 0.01
+    working = room.turns.wake(room.id)
+    await eventually(lambda: room.steps.listened == 1)
+    room.turns.typing(room.id, True)
+    await asyncio.wait_for(working, 4 * LISTEN_MOST_S)
+    room.turns.typing(room.id, True)  # nothing is listened to any more
+    assert room.steps.done == [("handled", "one,")]

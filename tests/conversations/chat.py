@@ -39,6 +39,13 @@ class Chat:
     async def owner(self) -> str:
         return str((await self.firstline.conversations.state(self.id))["owner"])
 
+    async def why(self) -> dict[str, Any]:
+        """The trace of the last turn (bot/policy/trace.py): its stages, and step by step what decided."""
+        transcript = await self.firstline.conversations.transcript(self.id)
+        own = [m for m in (transcript or {})["messages"] if m["author"] == Author.CUSTOMER]
+        trace: dict[str, Any] = own[-1]["trace"]
+        return trace
+
     async def handoff(self) -> dict[str, Any]:
         """The hand-over this conversation is in."""
         found = await self.firstline.pool.fetchval("SELECT handoff_id FROM conversations WHERE id = $1", self.id)

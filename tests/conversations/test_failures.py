@@ -89,7 +89,8 @@ async def fragile(tmp_path: Path, redis_url: str) -> AsyncIterator[tuple[Firstli
     url = record.start()
     postgres.migrate(url)
     model = ensure_model(Settings.from_env().var)
-    firstline = await build(Settings(always_open=True), Servers(url, redis_url), model, Keys(b"x" * 32, "token"))
+    settings = Settings(always_open=True, listen_quiet_s=0.0)
+    firstline = await build(settings, Servers(url, redis_url), model, Keys(b"x" * 32, "token"))
     yield firstline, record
     await firstline.stop()
     record.stop()

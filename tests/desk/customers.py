@@ -43,6 +43,25 @@ FEELINGS = {
     "frustration": 0.8,
     "frustration_reasons": ["capitals"],
 }
+TRACE = {
+    "stages": ["hand over"],
+    "steps": [
+        {
+            "stage": "hand over",
+            "rule": "frustration",
+            "action": "action_hand_over",
+            "because": ["frustration 0.80"],
+            "skipped": [{"stage": "clarify", "why": "a person takes over"}],
+            "understood": {"intent": "missing_parcel", "confidence": 0.93, "severity": 2, "frustration": 0.8},
+            "checks": [
+                {"rule": "severity", "fired": False, "value": 2, "threshold": 3},
+                {"rule": "frustration", "fired": True, "value": 0.8, "threshold": 0.7, "last": [0.4, 0.8]},
+                {"rule": "language", "fired": None},
+            ],
+        }
+    ],
+}
+"""As bot/policy/trace.py writes it."""
 
 
 class SilentBot:
@@ -50,6 +69,8 @@ class SilentBot:
 
     def wake(self, conversation_id: str) -> asyncio.Task[None]:
         return asyncio.create_task(asyncio.sleep(0))
+
+    def typing(self, conversation_id: str, on: bool) -> None: ...
 
 
 class Customers:
@@ -102,7 +123,8 @@ class Customers:
         async with self._pool.acquire() as connection, connection.transaction():
             await self.handoffs.insert(connection, agreed, HandoffState(state))
             handled = {written["id"]: FEELINGS}
-            step = Commit(conversation, 0, Owner.BOT, Owner(state), [line], handled=handled, handoff_id=handoff)
+            moved = (conversation, 0, Owner.BOT, Owner(state))
+            step = Commit(*moved, [line], handled=handled, handoff_id=handoff, trace=TRACE)
             await commit(connection, step)
         return handoff
 

@@ -3,7 +3,7 @@ import uuid
 from typing import Any
 
 import pytest
-from customers import Customers
+from customers import TRACE, Customers
 from desk_server import Desk
 
 from bot.vocabulary import Lane
@@ -40,6 +40,13 @@ async def test_the_contract_and_the_transcript_are_there_to_read(desk: Desk, cus
     assert (status, found["contract"]["version"]) == (200, 1)
     status, conversation = await desk.call("GET", f"/api/conversations/{found['conversation_id']}")
     assert (status, conversation["id"]) == (200, found["conversation_id"])
+
+
+async def test_every_decision_can_be_read_beside_its_message(desk: Desk, customers: Customers) -> None:
+    conversation_id = (await customers.come()).conversation
+    await customers.say(conversation_id, "still waiting")
+    _, conversation = await desk.call("GET", f"/api/conversations/{conversation_id}")
+    assert [message["trace"] for message in conversation["messages"]] == [TRACE, None, None]
 
 
 async def test_a_double_click_or_a_retry_is_one_message(desk: Desk, customers: Customers) -> None:

@@ -208,3 +208,20 @@ async def test_somebody_away_stays_away_after_a_reload(browser: Browser, desk: D
         await page.reload()
         await expect(page.locator("#line")).to_have_text("Live")
         await expect(page.locator("#available")).not_to_be_checked()
+
+
+async def test_why_the_assistant_did_what_it_did_is_one_key_away(
+    browser: Browser, desk: Desk, customers: Customers
+) -> None:
+    waiting = await customers.come()
+    async with _open(browser, desk, await desk.person(), waiting.handoff) as page:
+        summary = page.locator("#transcript details.why summary")
+        await expect(summary).to_have_text("Why: hand over")
+        await summary.press("Enter")
+        shown = page.locator("#transcript details.why")
+        await expect(shown).to_contain_text("frustration 0.8 of 0.7, lately 0.4, 0.8")
+        await expect(shown.locator(".fired")).to_contain_text("a person takes over")
+        await expect(shown).to_contain_text("language: not looked at any more")
+        await customers.say(waiting.conversation, "and another line")
+        await expect(page.locator(CUSTOMER).last).to_have_text("and another line")
+        await expect(shown).to_have_attribute("open", "")

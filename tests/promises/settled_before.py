@@ -102,7 +102,8 @@ class Shop:
         await self._inbox.store(Incoming(whose, text, payload=payload), 5.0)
         found = await load(self.pool, whose)
         assert found is not None
-        return await self.replies.take(*found)
+        conversation, messages = found
+        return await self.replies.take(conversation, messages[0])
 
     async def wrote(
         self, whose: str, intent: str, ago: timedelta = timedelta(days=1), until: datetime | None = None

@@ -194,3 +194,9 @@ async def test_what_was_written_before_the_question_is_no_answer_to_it(shop: Sho
     whose = await shop.asked()
     await shop.pool.execute("UPDATE follow_ups SET asked_seq = 99 WHERE conversation_id = $1", whose)
     assert not await shop.writes(whose, "no")
+
+
+def test_an_answer_among_other_messages_is_read_by_itself(shop: Shop) -> None:
+    messages = [{"text": text} for text in ("hello", "my parcel is late", "stop", "and another thing")]
+    assert shop.replies.before_an_answer(messages) == messages[:2]
+    assert shop.replies.before_an_answer(messages[2:]) == messages[2:]

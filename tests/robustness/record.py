@@ -14,7 +14,8 @@ from tests.robustness.waiting import eventually
 
 MESSAGES = "SELECT id, seq, author, text, client_id, delivery FROM messages WHERE conversation_id = $1 ORDER BY seq"
 EVENTS = """
-SELECT e->>'event' AS event, e->>'message_id' AS message_id, e->>'text' AS text
+SELECT e->>'event' AS event, e->>'text' AS text,
+    coalesce(e->'metadata'->'message_ids', jsonb_build_array(e->'message_id')) AS message_ids
 FROM turns, jsonb_array_elements(events) e WHERE conversation_id = $1 ORDER BY version
 """
 OPERATIONS = "SELECT key, kind, status FROM demo_shop.operations WHERE order_number = $1"
@@ -46,14 +47,15 @@ async def settled(pool: asyncpg.Pool, conversation_id: str, seconds: float = 30.
 
 
 async def answered_once(pool: asyncpg.Pool, conversation_id: str, said: Iterable[str]) -> list[Row]:
-    """Asserts that each message in `said` (the customer's own ids) was taken, done and answered once. Gives all."""
+    """Asserts that each message in `said` (the customer's own ids) was taken, done and answered once, alone or with
+    others that came with it. Gives all."""
     await settled(pool, conversation_id)
     rows = await messages(pool, conversation_id)
     assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1)), "the sequence has a gap"
     customers = [row for row in rows if row["author"] == "customer"]
     assert sorted(row["client_id"] for row in customers) == sorted(said), "a message is lost or doubled"
     events = await pool.fetch(EVENTS, conversation_id)
-    turns = Counter(event["message_id"] for event in events if event["event"] == "user")
+    turns = Counter(i for event in events if event["event"] == "user" for i in event["message_ids"])
     assert turns == Counter(row["id"] for row in customers), "a message has not exactly one turn"
     spoken = [event["text"] for event in events if event["event"] == "bot"]
     assert spoken == [row["text"] for row in rows if row["author"] == "bot"], "lines are not what the turns said"

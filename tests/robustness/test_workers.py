@@ -29,8 +29,10 @@ TERMINATE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backen
 CROWD = 60  # about a second of work
 UNANSWERED = "SELECT count(*) FROM messages WHERE conversation_id = ANY($1) AND delivery = 'accepted'"
 USER_EVENTS = """
-SELECT e->>'message_id' AS id FROM turns, jsonb_array_elements(events) e
-WHERE conversation_id = $1 AND e->>'event' = 'user' ORDER BY version
+SELECT i.id FROM turns, jsonb_array_elements(events) e,
+    jsonb_array_elements_text(coalesce(e->'metadata'->'message_ids', jsonb_build_array(e->'message_id')))
+        WITH ORDINALITY AS i(id, n)
+WHERE conversation_id = $1 AND e->>'event' = 'user' ORDER BY version, n
 """
 
 

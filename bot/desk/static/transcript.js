@@ -3,6 +3,7 @@
 import { byId, el, fill, words } from "./dom.js";
 import { clock } from "./time.js";
 import { scoreBadges } from "./badges.js";
+import { why } from "./why.js";
 
 const MARKS = {
   pending: ["…", "Not yet with the customer"],
@@ -31,7 +32,8 @@ function line(message, people, language) {
       mark && el("span", { className: "mark", title: meaning }, mark),
       scores(message.scores)),
     el("p", { className: "text", lang: language }, message.text),
-    message.buttons?.length > 0 && el("p", { className: "buttons" }, message.buttons.map((button) => el("span", {}, button.title))));
+    message.buttons?.length > 0 && el("p", { className: "buttons" }, message.buttons.map((button) => el("span", {}, button.title))),
+    why(message));
 }
 
 function authorName({ author, name }, people) {
