@@ -115,6 +115,13 @@ class Dialogue(MessageProcessor):
         """Parse data of one message (DESIGN section 4); the text is any customer's, slashes included."""
         return await self.parse_message(UserMessage(plain(text), sender_id=conversation_id))
 
+    async def parsed(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Parse data of a message of the record, which may be a button that was pressed."""
+        if not message.get("payload"):
+            return await self.understand(message["text"], message["conversation_id"])
+        pressed = await self.parse_message(UserMessage(message["payload"]))
+        return {**pressed, "text": message["text"]}
+
     async def turn(
         self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str, language: str = "en"
     ) -> Turn:
@@ -133,7 +140,7 @@ class Dialogue(MessageProcessor):
 
     async def _turn(self, tracker: DialogueStateTracker, message: dict[str, Any], channel: str, before: int) -> Turn:
         out = CollectingOutputChannel()
-        parsed = in_conversation(await self._parsed(message), tracker)
+        parsed = in_conversation(await self.parsed(message), tracker)
         tracker.update(_uttered(message, parsed, channel), self.domain)
         if parsed["entities"] or not self._slots_from_entities_only:
             tracker = await self.run_action_extract_slots(out, tracker)
@@ -164,12 +171,6 @@ class Dialogue(MessageProcessor):
         action = self._get_action(ACTION_SESSION_START_NAME)
         await self._run_action(action, tracker, out, self.nlg, start)
         return None
-
-    async def _parsed(self, message: dict[str, Any]) -> dict[str, Any]:
-        if not message.get("payload"):
-            return await self.understand(message["text"], message["conversation_id"])
-        pressed = await self.parse_message(UserMessage(message["payload"]))
-        return {**pressed, "text": message["text"]}
 
 
 def _from_entities_only(domain: Domain) -> bool:

@@ -99,10 +99,10 @@ class Steps:
         await self._pool.execute(HANDLED, message["id"], scores_of(parsed))
 
     async def _while_waiting(self, conversation: Conversation, message: Message) -> None:
-        parsed = await self._dialogue.understand(message["text"], conversation.id)
+        parsed = await self._dialogue.parsed(message)
         heard = await texts_heard(self._pool, conversation.id)
         scores, language = scores_of(parsed), _spoken_now(conversation, parsed)
-        answer = await self._waiting.answer(str(conversation.handoff_id), language, scores, heard)
+        answer = await self._waiting.answer(str(conversation.handoff_id), language, scores, heard, conversation.more)
         next_owner = Owner.BOT if answer.withdrawn else conversation.owner
         events = WITHDRAWN if answer.withdrawn else ()
         handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}

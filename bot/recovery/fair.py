@@ -20,6 +20,7 @@ from bot.understanding.phrases import Hit, PhraseBook
 from bot.vocabulary import Remedy
 
 NOT, NOT_AFTER, HALF, OCCASION, PREVENTABLE = "not", "not_after", "half", "occasion", "preventable"
+DOCUMENTS = "documents"
 REACH = 3  # words between a "not" and the wish that it takes back
 CLAUSE = re.compile(r"[,.;:!?()\n]+(?=\s|$)|\s[-–—]+\s")
 PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d+)?|100)\s?(?:%|per ?cents?\b|procent\w*|процент\w*)")
@@ -53,7 +54,7 @@ class FairWords:
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
         cues = {Remedy(name).value: _all(spoken) for name, spoken in raw["wishes"].items()}
-        others = {name: _all(raw[name]) for name in (NOT, NOT_AFTER, OCCASION, PREVENTABLE)}
+        others = {name: _all(raw[name]) for name in (NOT, NOT_AFTER, OCCASION, PREVENTABLE, DOCUMENTS)}
         self._book = PhraseBook({**cues, **others, HALF: raw[HALF]})
 
     def read(self, text: str, entities: Iterable[Mapping[str, Any]] = ()) -> Fair:
@@ -72,7 +73,8 @@ class FairWords:
     def _clause(self, tokens: Sequence[str]) -> tuple[list[str], list[str], list[Hit]]:
         """Cues wanted, cues denied, and every hit of one clause."""
         hits = list(dict.fromkeys(self._book.find(tokens)))
-        named = [hit for hit in hits if hit.cue in _REMEDIES]
+        no_goods = {Remedy.RESEND} if any(hit.cue == DOCUMENTS for hit in hits) else set()
+        named = [hit for hit in hits if hit.cue in _REMEDIES - no_goods]
         wishes = [hit for hit in named if not any(_hides(other, hit) for other in named)]
         denied = _denied(hits, wishes)
         return [w.cue for w in wishes if w not in denied], [w.cue for w in denied], hits
