@@ -13,7 +13,7 @@ from actions.remedies import offer_ways_out
 from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.delay import Doubt, standing
 from actions.shop.interface import Address, Order, OrderStatus, OutcomeStatus
-from bot.policy.topics import COMPENSATION, PARCEL
+from bot.policy.topics import COMPENSATION, PARCEL, TOPICS
 from bot.vocabulary import PromiseKind
 
 ENDED = {OrderStatus.CANCELLED: "utter_order_is_cancelled", OrderStatus.RETURNED: "utter_order_is_returned"}
@@ -29,7 +29,7 @@ class TrackOrder(OrderAction):
         topic = tracker.get_slot("topic") or "track_order"
         stands = standing(order, shop_now(), customer_has_nothing=topic == "missing_parcel")
         status = describe(order, stands, topic)
-        heard = _apologise(dispatcher, tracker) if status.bad_news else []
+        heard = _apologise(dispatcher, tracker) if status.bad_news and not TOPICS[topic].problem else []
         if stands.doubt is Doubt.CARRIER_LOST:
             ways_out = await offer_ways_out(dispatcher, tracker, order, "missing_parcel", "utter_remedy_parcel_lost")
             if SlotSet("offer", COMPENSATION) in ways_out:
@@ -41,7 +41,7 @@ class TrackOrder(OrderAction):
 
 
 def _apologise(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    """Who only asked where it is, and hears that it is late, has told no problem that could have been acknowledged."""
+    """Who only asked where it is told no problem that could have been acknowledged; that it is late we say first."""
     acknowledged = tracker.get_slot("acknowledged") or []
     if not set(PARCEL).isdisjoint(acknowledged):
         return []
