@@ -24,7 +24,7 @@ class Chat:
     id: str
     agent: str = ""
     lines: list[dict[str, Any]] = field(default_factory=list)
-    """All messages so far, with `owner` and `step` as in Transcript."""
+    """All messages so far, with `owner`, `language` and `step` as in Transcript."""
 
     async def plays(self, *turns: Turn) -> None:
         for says, *expected in turns:
@@ -71,13 +71,13 @@ class Chat:
         """What has come since; `owner` had the word. Nothing is read that is not held against the invariants."""
         seen, step = (self.lines[-1]["seq"], self.lines[-1]["step"] + 1) if self.lines else (0, 0)
         new = await self.firstline.conversations.history(self.id, seen)
-        self.lines += [{**message, "owner": owner, "step": step} for message in new]
-        broken = broken_invariants(await self._recorded())
+        language = (await self.firstline.conversations.state(self.id))["language"]
+        self.lines += [{**message, "owner": owner, "step": step, "language": language} for message in new]
+        broken = broken_invariants(await self._recorded(language))
         assert not broken, "\n".join([*broken, self.transcript()])
         return new
 
-    async def _recorded(self) -> Transcript:
-        language = (await self.firstline.conversations.state(self.id))["language"]
+    async def _recorded(self, language: str) -> Transcript:
         rows = [await self.firstline.pool.fetch(query, self.id) for query in (PROMISES, CASES, TURNS)]
         promises, cases, turns = rows
         responses = self.firstline.dialogue.domain.responses

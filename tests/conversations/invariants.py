@@ -58,8 +58,9 @@ def unacknowledged(transcript: Transcript) -> Iterator[str]:
 
 def late_acknowledgements(transcript: Transcript) -> Iterator[str]:
     """Bad news that a look-up brings to somebody who told no problem comes after an apology, never alone."""
-    apology, sorry = _tone(transcript.language).apology, False
+    sorry = False
     for line in transcript.ours:
+        apology = _tone(transcript, line).apology
         news = [match.start() for _, match in transcript.said(line["text"], *BAD_NEWS)]
         before = line["text"][: min(news)] if news else ""
         if news and not (sorry or apology.search(before) or apology.search(line["text"][min(news) :][:20])):
@@ -103,9 +104,11 @@ def _single_buttons(transcript: Transcript, least: int) -> Iterator[str]:
 
 
 def repeated_sentences(transcript: Transcript) -> Iterator[str]:
+    """Whatever its punctuation; a single word ("Gladly.") is no sentence."""
     seen: set[str] = set()
     for line in transcript.ours:
-        spoken = {_normal(sentence) for sentence in sentences(line["text"])} - {""}
+        spoken = {_normal(sentence) for sentence in sentences(line["text"])}
+        spoken = {sentence for sentence in spoken if " " in sentence}
         yield from (f"{sentence!r}" for sentence in sorted(spoken & seen))
         seen |= spoken
 
@@ -114,12 +117,11 @@ def repeated_apologies(transcript: Transcript) -> Iterator[str]:
     """Once for a problem; again only when something else went wrong, and never twice in answer to one message."""
     acknowledged: set[str] = set()
     steps: set[int] = set()
-    apology = _tone(transcript.language).apology
     for n, line in enumerate(transcript.ours):
         names = {name for name, _ in transcript.said(line["text"], ACKNOWLEDGE)}
         yield from (f"{name} twice: {line['text']}" for name in sorted(names & acknowledged))
         acknowledged |= names
-        if not apology.search(line["text"]):
+        if not _tone(transcript, line).apology.search(line["text"]):
             continue
         again = any(True for _ in transcript.said(line["text"], *SORRY_AGAIN, *BAD_NEWS))
         if not names and not again:
@@ -144,7 +146,7 @@ def undated_promises(transcript: Transcript) -> Iterator[str]:
 def never_said(transcript: Transcript) -> Iterator[str]:
     """What data/tone forbids, also where only the filled gaps make it so."""
     for line in transcript.ours:
-        found = (rule.pattern.search(line["text"]) for rule in _tone(transcript.language).never)
+        found = (rule.pattern.search(line["text"]) for rule in _tone(transcript, line).never)
         yield from (f"{match[0]!r} in {line['text']}" for match in found if match)
 
 
@@ -232,5 +234,6 @@ def _tones() -> Mapping[str, Tone]:
     return read_tones(ROOT)
 
 
-def _tone(language: str) -> Tone:
-    return _tones()[language]
+def _tone(transcript: Transcript, line: Line) -> Tone:
+    """Of the language the conversation had when the line came."""
+    return _tones()[line.get("language") or transcript.language]

@@ -11,15 +11,16 @@ from bot.vocabulary import Author
 
 Line = Mapping[str, Any]
 Responses = Mapping[str, list[dict[str, Any]]]
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![a-zà-žа-яё(])")
+"""Not after the dot of a Czech day ("24. listopadu")."""
 QUOTED = re.compile('["„«][^"”“»]*["”“»]')
 LINK = re.compile(r"\S+://\S+|\S+@\S+")
 
 
 @dataclass(frozen=True)
 class Transcript:
-    """`lines` with `owner`, whose turn it was when each was written, and `step`, the number of the reading that brought
-    it: a customer's message with all answers to it, or what came by itself.
+    """`lines` with `owner`, whose turn it was when each was written, `language`, the conversation's then, and `step`,
+    the number of the reading that brought it: a customer's message with all answers to it, or what came by itself.
 
     promises, cases: rows of the conversation. turns: Rasa's events as dicts, a list a turn. `language` as it is now.
     """
