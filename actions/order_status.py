@@ -15,6 +15,11 @@ class Status(NamedTuple):
     due: date | None = None
     offer: str | None = None
 
+    @property
+    def bad_news(self) -> bool:
+        """Something went wrong, whatever the customer asked: a person is offered."""
+        return self.offer is not None
+
 
 def describe(order: Order, stands: Standing, topic: str) -> Status:
     """`topic`: what the customer came with; the same facts sound different to one who complains."""

@@ -13,7 +13,7 @@ from actions.remedies import offer_ways_out
 from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.delay import Doubt, standing
 from actions.shop.interface import Address, Order, OrderStatus, OutcomeStatus
-from bot.policy.topics import COMPENSATION
+from bot.policy.topics import COMPENSATION, PARCEL, TOPICS
 from bot.vocabulary import PromiseKind
 
 ENDED = {OrderStatus.CANCELLED: "utter_order_is_cancelled", OrderStatus.RETURNED: "utter_order_is_returned"}
@@ -28,15 +28,25 @@ class TrackOrder(OrderAction):
     async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
         topic = tracker.get_slot("topic") or "track_order"
         stands = standing(order, shop_now(), customer_has_nothing=topic == "missing_parcel")
+        status = describe(order, stands, topic)
+        heard = _apologise(dispatcher, tracker) if status.bad_news and not TOPICS[topic].problem else []
         if stands.doubt is Doubt.CARRIER_LOST:
             ways_out = await offer_ways_out(dispatcher, tracker, order, "missing_parcel", "utter_remedy_parcel_lost")
             if SlotSet("offer", COMPENSATION) in ways_out:
-                return ways_out  # else the customer hears first that it is lost, and that a person decides
-        status = describe(order, stands, topic)
+                return [*heard, *ways_out]  # else the customer hears first that it is lost, and that a person decides
         days = {name: day(value, language_of(tracker)) for name, value in status.days.items()}
         promised = Promised(PromiseKind.DELIVERY, order, status.due) if status.due else None
         promise(dispatcher, status.response, promised, order_number=order.number, **days)
-        return [SlotSet("offer", status.offer)]
+        return [*heard, SlotSet("offer", status.offer)]
+
+
+def _apologise(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Who only asked where it is told no problem that could have been acknowledged; that it is late we say first."""
+    acknowledged = tracker.get_slot("acknowledged") or []
+    if not set(PARCEL).isdisjoint(acknowledged):
+        return []
+    say(dispatcher, "utter_acknowledge_found_late")
+    return [SlotSet("acknowledged", [*acknowledged, "late_delivery"])]
 
 
 class CancelOrder(OrderAction):

@@ -1,4 +1,5 @@
-"""While the customer waits the assistant answers "how long?", takes "never mind", and speaks up in danger."""
+"""While the customer waits the assistant answers "how long?", takes "never mind", and speaks up in danger. Everything
+else is kept for the person and confirmed in one true sentence: silence would look like a message that was lost."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,15 @@ from bot.waits.wording import WaitWording
 
 HANDOFF = "SELECT id, lane, respond_by, state FROM handoffs WHERE id = $1"
 LANE = "SELECT lane FROM handoffs WHERE id = $1"
+WRITTEN = """
+SELECT count(*) FROM messages m JOIN handoffs h ON h.conversation_id = m.conversation_id
+WHERE h.id = $1 AND m.author = 'customer'
+"""
+CONFIRMED = {
+    "deny": "utter_waiting_still_asked",
+    **dict.fromkeys(("greet", "thank", "goodbye", "affirm"), "utter_waiting_courtesy"),
+}
+"""What is said to words that bring nothing for the person; a no may mean the person, so it hears the way out."""
 UNNOTICED_S = 10.0  # who asks at once hears the minutes they were told, not one less
 
 
@@ -43,7 +53,7 @@ class Waiting:
         self._now = now
 
     async def answer(self, handoff_id: str, language: str, scores: Mapping[str, Any], heard: Sequence[str]) -> Answer:
-        """`scores` of the customer's message; `heard`: texts already said here, latest first."""
+        """`scores` of what the customer wrote; `heard`: texts already said here, latest first."""
         intent = scores["intent"]
         if scores["severity"] >= CRISIS and await self._pool.fetchval(LANE, handoff_id) != Lane.CRISIS:
             text = self._wording.line(safety_line(scores), language, heard).text
@@ -51,9 +61,17 @@ class Waiting:
         if intent == "cancel_handoff":
             text = self._wording.line("utter_handover_cancelled", language, heard).text
             return Answer([Outgoing(text, Author.SYSTEM)], withdrawn=True)
-        if intent != "ask_wait_time":
-            return Answer()
-        return Answer([await self._how_long(handoff_id, language, heard)])
+        if intent == "ask_wait_time":
+            return Answer([await self._how_long(handoff_id, language, heard)])
+        return Answer([await self._confirmed(handoff_id, intent, language, heard)])
+
+    async def _confirmed(self, handoff_id: str, intent: str, language: str, heard: Sequence[str]) -> Outgoing:
+        """In words not yet said here: when they are used up, the growing number of messages makes them new."""
+        line = self._wording.line(CONFIRMED.get(intent, "utter_waiting_noted"), language, heard)
+        if any(line.text in text for text in heard):
+            count = await self._pool.fetchval(WRITTEN, handoff_id)
+            line = self._wording.line("utter_waiting_noted_count", language, heard, count=count)
+        return Outgoing(line.text, Author.SYSTEM, buttons=line.buttons)
 
     async def _how_long(self, handoff_id: str, language: str, heard: Sequence[str]) -> Outgoing:
         """Never later than what was promised while that still holds, so no second promise is made."""

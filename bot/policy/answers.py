@@ -2,12 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from bot.policy.topics import FALLBACK, OTHER, PARCEL, SMALL_TALK, TOPICS, UNDER_WAY
+from bot.policy.topics import COMPENSATION, FALLBACK, OTHER, PARCEL, SMALL_TALK, TOPICS, UNDER_WAY
 from bot.policy.triggers import SERIOUS_INTENTS, Thresholds, brings_facts, complains_more
+from bot.vocabulary import Remedy
 
 if TYPE_CHECKING:
     from bot.policy.decision import State
 
+GOODS = (*PARCEL, "damaged_item", "wrong_item")
+SENT = ("get_invoice", "check_invoices", "recover_password")
+"""What else we send, and a classifier takes "send it again" for."""
 A_LOSS = 2  # severity from which words that sound like a plain "no" tell of a problem ("it doesn't work")
 
 
@@ -16,10 +20,18 @@ def meant(state: "State", limits: Thresholds) -> str:
     weak = state.confidence < limits.other_matter
     if state.bare_facts or (weak and state.intent in SERIOUS_INTENTS) or _corrects(state, weak):
         return FALLBACK
+    if _wants_it_again(state):
+        return str(state.topic)
     hides_a_loss = state.severity >= A_LOSS and state.intent in (*SMALL_TALK, OTHER, FALLBACK)
     if state.topic in UNDER_WAY or (state.topic and (state.asked or state.offer)):
         return FALLBACK if hides_a_loss else _meant_in_the_middle(state, weak)
     return "complaint" if hides_a_loss and not brings_facts(state) else state.intent
+
+
+def _wants_it_again(state: "State") -> bool:
+    """ "Send it again", while we speak of a parcel or of goods, is about those and no other thing we send."""
+    under_way = bool(state.topic and (state.asked or state.offer)) and state.offer != COMPENSATION
+    return under_way and state.topic in GOODS and state.intent in SENT and Remedy.RESEND in state.fair.wishes
 
 
 def _corrects(state: "State", weak: bool) -> bool:

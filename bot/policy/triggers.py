@@ -4,8 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.policy.topics import COMPENSATION, FALLBACK, ORDER, OTHER, SAME_PROBLEM, SOLUTION, TOPICS, UNDER_WAY, WISHES
-from bot.vocabulary import SPOKEN, Trigger
+from bot.policy.topics import (
+    COMPENSATION,
+    FALLBACK,
+    ORDER,
+    OTHER,
+    PARCEL,
+    SAME_PROBLEM,
+    SOLUTION,
+    TOPICS,
+    UNDER_WAY,
+    WISHES,
+)
+from bot.vocabulary import SPOKEN, Remedy, Trigger
 
 if TYPE_CHECKING:
     from bot.policy.decision import State
@@ -136,7 +147,11 @@ def complains_more(state: "State") -> bool:
 def _wish_not_offered(state: "State") -> Takeover | None:
     """The problem was heard and every way out named; another wish is a person's to decide."""
     topic = TOPICS.get(state.topic or "")
-    if topic is None or not topic.problem or brings_facts(state):
+    if topic is None or brings_facts(state):
+        return None
+    if state.offer == "person" and state.topic in PARCEL and Remedy.RESEND in state.fair.wishes:
+        return Takeover(Trigger.AUTHORITY, "the customer wants the parcel sent again")
+    if not topic.problem:
         return None
     if state.offer == SOLUTION and state.intent == "deny":
         return Takeover(Trigger.AUTHORITY, "the customer is not content with what was granted")

@@ -19,6 +19,7 @@ from bot.understanding.phrases import Hit, PhraseBook
 from bot.vocabulary import LANGUAGES, Remedy
 
 NOT, NOT_AFTER, HALF, OCCASION, PREVENTABLE = "not", "not_after", "half", "occasion", "preventable"
+DOCUMENTS = "documents"
 REACH = 3  # words between a "not" and the wish that it takes back
 CLAUSE = re.compile(r"[,.;:!?()\n]+(?=\s|$)|\s[-–—]+\s")
 PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d+)?|100)\s?(?:%|per ?cents?\b|procent\w*|процент\w*)")
@@ -55,7 +56,7 @@ class FairWords:
         wishes = file.section("wishes")
         wishes.only(Remedy)
         cues = {str(name): _all(wishes.section(name)) for name in wishes.values}
-        others = {name: _all(file.section(name)) for name in (NOT, NOT_AFTER, OCCASION, PREVENTABLE)}
+        others = {name: _all(file.section(name)) for name in (NOT, NOT_AFTER, OCCASION, PREVENTABLE, DOCUMENTS)}
         self._book = PhraseBook({**cues, **others, HALF: file.texts(HALF)})
         file.done()
 
@@ -75,7 +76,8 @@ class FairWords:
     def _clause(self, tokens: Sequence[str]) -> tuple[list[str], list[str], list[Hit]]:
         """Cues wanted, cues denied, and every hit of one clause."""
         hits = list(dict.fromkeys(self._book.find(tokens)))
-        named = [hit for hit in hits if hit.cue in _REMEDIES]
+        no_goods = {Remedy.RESEND} if any(hit.cue == DOCUMENTS for hit in hits) else set()
+        named = [hit for hit in hits if hit.cue in _REMEDIES - no_goods]
         wishes = [hit for hit in named if not any(_hides(other, hit) for other in named)]
         denied = _denied(hits, wishes)
         return [w.cue for w in wishes if w not in denied], [w.cue for w in denied], hits

@@ -55,7 +55,7 @@ def _heard(chapter: Chapter, message: Row) -> str:
 def _decided(chapter: Chapter, message: Row, takeover: Row | None) -> str:
     actions = ", ".join(chapter.decisions.get(message["id"], ()))
     if not takeover:
-        return actions or "the assistant is silent: the conversation waits for a person or is theirs"
+        return actions or "nothing for the policy to decide: the conversation waits for a person or is theirs"
     trigger = takeover["contract"]["trigger"]
     return f"{actions}: to a person because of {trigger['kind']} ({trigger['explanation']})"
 

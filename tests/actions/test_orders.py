@@ -119,3 +119,18 @@ def test_reading_an_address(typed: str, street: str | None, postcode: str | None
     read = parse_address(typed, IGA.address)
     assert (read and (read.street, read.postcode, read.city)) == (street and (street, postcode, city))
     assert read is None or (read.name, read.country) == (IGA.address.name, IGA.address.country)
+
+
+async def test_who_told_no_problem_hears_first_that_we_are_sorry(shelf: Shelf) -> None:
+    late = await shelf.put(shipped(an_order(on=9, promised=-3), TODAY - days(8), TODAY, TODAY + days(2)))
+    played = await play(TrackOrder(), topic="track_order", **late)
+    assert played.said == ["utter_acknowledge_found_late", "utter_order_late"]
+    assert played.slots["acknowledged"] == ["late_delivery"]
+
+
+@pytest.mark.parametrize("told", ["late_delivery", "missing_parcel"])
+async def test_who_was_heard_is_not_told_again(shelf: Shelf, told: str) -> None:
+    late = await shelf.put(shipped(an_order(on=9, promised=-3), TODAY - days(8), TODAY, TODAY + days(2)))
+    played = await play(TrackOrder(), topic=told, acknowledged=[told], **late)
+    assert played.said == ["utter_order_late"]
+    assert "acknowledged" not in played.slots

@@ -167,7 +167,7 @@ async def test_a_lost_parcel_is_sent_again_or_paid_back(shelf: Shelf, pool: asyn
     gone = lost(shipped(an_order(on=9, promised=-5), TODAY - days(8), TODAY - days(7), None), TODAY - days(3))
     slots = {**await shelf.put(replace(gone, email=f"{uuid4().hex}@example.com")), "topic": "track_order"}
     offered = await play(TrackOrder(), **slots)
-    assert offered.said == ["utter_remedy_parcel_lost"]
+    assert offered.said == ["utter_acknowledge_found_late", "utter_remedy_parcel_lost"]
     assert offered.values["then"][:2] == ["utter_remedy_resend", "utter_remedy_refund"]
     granted = await play(GrantRemedy(), wish={"wishes": ["resend"]}, **{**slots, "case": offered.slots["case"]})
     assert granted.said == ["utter_granted_resend"]

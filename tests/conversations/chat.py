@@ -5,9 +5,13 @@ from typing import Any
 
 from bot.responses.wording import spoken_as
 from bot.service import Firstline
-from bot.vocabulary import Author, Cause
-from tests.conversations.rules import broken_rules
+from bot.vocabulary import Author, Cause, Owner
+from tests.conversations.invariants import broken_invariants
+from tests.conversations.transcript import Transcript
 
+PROMISES = "SELECT * FROM promises WHERE conversation_id = $1 ORDER BY created_at"
+CASES = "SELECT problem, offered, outcome FROM recovery_cases WHERE conversation_id = $1 ORDER BY opened_at"
+TURNS = "SELECT events FROM turns WHERE conversation_id = $1 ORDER BY version"
 Turn = tuple[str, ...]
 """What the customer writes ("[...]" presses the button of that title), then what the reply must contain in this
 order: names of responses or fragments of text. Nothing after the first means silence.
@@ -20,13 +24,12 @@ class Chat:
     id: str
     agent: str = ""
     lines: list[dict[str, Any]] = field(default_factory=list)
-    """All messages so far; `owner` is whose turn it was when they were written."""
+    """All messages so far, with `owner`, `language` and `step` as in Transcript."""
 
     async def plays(self, *turns: Turn) -> None:
         for says, *expected in turns:
             heard = await self.says(says)
             self._check(says, expected, [line["text"] for line in heard])
-        await self.keeps_the_rules()
 
     async def says(self, text: str) -> list[dict[str, Any]]:
         """The lines that came back."""
@@ -34,7 +37,7 @@ class Chat:
         owner = await self.owner()
         await self.firstline.conversations.accept(self.id, "web", None, text.strip("[]"), payload)
         await self.firstline.conversations.work(self.id)
-        return [line for line in await self._new(owner) if line["author"] != Author.CUSTOMER]
+        return [line for line in await self.reads(owner) if line["author"] != Author.CUSTOMER]
 
     async def owner(self) -> str:
         return str((await self.firstline.conversations.state(self.id))["owner"])
@@ -54,32 +57,38 @@ class Chat:
     async def person_joins(self, agent: str) -> None:
         self.agent = agent
         await self.firstline.handoffs.claim((await self.handoff())["id"], agent)
-        await self._new("desk")
+        await self.reads("desk")
 
     async def person_writes(self, text: str) -> None:
         await self.firstline.handoffs.reply((await self.handoff())["id"], self.agent, text)
-        await self._new("desk")
+        await self.reads("desk")
 
     async def person_closes(self) -> None:
         await self.firstline.handoffs.close((await self.handoff())["id"], self.agent, "settled", Cause.PROCESS)
-        await self._new("desk")
+        await self.reads("desk")
 
     async def promises(self) -> list[dict[str, Any]]:
-        rows = await self.firstline.pool.fetch("SELECT * FROM promises WHERE conversation_id = $1", self.id)
+        rows = await self.firstline.pool.fetch(PROMISES, self.id)
         return [dict(row) for row in rows]
-
-    async def keeps_the_rules(self) -> None:
-        broken = broken_rules(self.lines, await self.promises(), self.firstline.dialogue.domain.responses)
-        assert not broken, "\n".join([*broken, self.transcript()])
 
     def transcript(self) -> str:
         return "\n".join(f"{line['author']}: {line['text']}" for line in self.lines)
 
-    async def _new(self, owner: str) -> list[dict[str, Any]]:
-        seen = self.lines[-1]["seq"] if self.lines else 0
+    async def reads(self, owner: str = Owner.BOT) -> list[dict[str, Any]]:
+        """What has come since; `owner` had the word. Nothing is read that is not held against the invariants."""
+        seen, step = (self.lines[-1]["seq"], self.lines[-1]["step"] + 1) if self.lines else (0, 0)
         new = await self.firstline.conversations.history(self.id, seen)
-        self.lines += [{**message, "owner": owner} for message in new]
+        language = (await self.firstline.conversations.state(self.id))["language"]
+        self.lines += [{**message, "owner": owner, "step": step, "language": language} for message in new]
+        broken = broken_invariants(await self._recorded(language))
+        assert not broken, "\n".join([*broken, self.transcript()])
         return new
+
+    async def _recorded(self, language: str) -> Transcript:
+        rows = [await self.firstline.pool.fetch(query, self.id) for query in (PROMISES, CASES, TURNS)]
+        promises, cases, turns = rows
+        responses = self.firstline.dialogue.domain.responses
+        return Transcript(self.lines, responses, language, promises, cases, [row["events"] for row in turns])
 
     def _payload(self, title: str) -> str:
         offered = {b["title"]: b["payload"] for line in self.lines for b in line["buttons"]}

@@ -1,5 +1,6 @@
 """A chat of its own for every dialogue, in a shop where nobody has changed anything yet."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,25 @@ from actions.order_action import shop_now
 from actions.shop.people import people
 from actions.shop.seed import write
 from bot.service import Firstline
+from bot.settings import Settings
+from bot.training import ensure_model
 from tests.conversations.chat import Chat
+from tests.conversations.stopwatch import Stopwatch
 
+STOPWATCH = Stopwatch()
 UNCHANGED = "UPDATE demo_shop.orders SET seeded_on = $1 WHERE number = ANY($2)"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(STOPWATCH, "stopwatch")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def trained() -> None:
+    """Before the stopwatch counts: a stale model takes a minute."""
+    wall, cpu = time.monotonic(), time.process_time()
+    ensure_model(Settings.from_env().var)
+    STOPWATCH.trained(time.monotonic() - wall, time.process_time() - cpu)
 
 
 @pytest.fixture

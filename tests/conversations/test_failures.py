@@ -117,6 +117,7 @@ async def test_the_record_goes_down_in_the_middle_of_an_answer(
         assert notice["text"].startswith("Your message has arrived and is stored.")
         record.start()
         await working
+    await chat.reads()
     messages = await firstline.conversations.history(chat.id)
     assert [m["author"] for m in messages] == ["customer", "bot", "customer", "bot"]
     assert "FL-10001" in messages[-1]["text"]

@@ -22,7 +22,6 @@ CALM = (
 async def test_nobody_is_called_for_this(chat: Chat, says: str) -> None:
     assert await chat.says(says)
     assert await chat.owner() == "bot", chat.transcript()
-    await chat.keeps_the_rules()
 
 
 async def test_uprzejma_rozmowa_do_konca(czat: Chat) -> None:

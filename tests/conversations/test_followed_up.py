@@ -28,7 +28,7 @@ async def asked(chat: Chat, at: datetime) -> None:
     await chat.firstline.pool.execute(DUE, chat.id, at)
     announcer = chat.firstline.conversations._announcer
     await FollowUps(chat.firstline.pool, RULES, timedelta(days=3), announcer)(at)
-    await chat._new("bot")
+    await chat.reads()
     assert chat.lines[-1]["buttons"], chat.transcript()
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.service import Firstline
 from tests.conversations.chat import Chat
 
 GRANTS = "SELECT kind, state FROM grants WHERE conversation_id = $1"
@@ -41,24 +40,22 @@ async def test_zepsuty_towar_i_wlasny_pomysl_klienta(czat: Chat) -> None:
     assert await grants(czat) == [("partial_refund", "done")]
 
 
-async def test_rozbite_zbozi_a_penize_zpet(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> None:
-    chat = Chat(firstline, await firstline.conversations.open("web", "cs"))
-    await chat.plays(
+async def test_rozbite_zbozi_a_penize_zpet(hovor: Chat) -> None:
+    await hovor.plays(
         ("přišla mi rozbitá lampa", "utter_acknowledge_damaged_item", "utter_ask_order_number"),
         ("FL-10010 ola@example.com", "utter_remedy_opening", "utter_remedy_question"),
         ("vraťte mi peníze", "utter_granted_refund", "utter_solution_question"),
     )
-    assert await grants(chat) == [("refund", "done")]
+    assert await grants(hovor) == [("refund", "done")]
 
 
-async def test_poteryannaya_posylka(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> None:
-    chat = Chat(firstline, await firstline.conversations.open("web", "ru"))
-    await chat.plays(
+async def test_poteryannaya_posylka(razgovor: Chat) -> None:
+    await razgovor.plays(
         ("моя посылка не пришла", "utter_ask_order_number"),
         ("FL-10009 ola@example.com", "utter_remedy_parcel_lost", "utter_remedy_resend", "utter_remedy_question"),
         ("отправьте ещё раз", "utter_granted_resend", "utter_solution_question"),
     )
-    assert await grants(chat) == [("resend", "done")]
+    assert await grants(razgovor) == [("resend", "done")]
 
 
 async def test_rejected_twice_goes_to_a_person_who_reads_what_was_offered(chat: Chat) -> None:

@@ -16,7 +16,7 @@ async def look(chat: Chat, at: datetime = AT) -> list[str]:
     [gestures] = [due for due in chat.firstline.clock._due if isinstance(due, Gestures)]
     gestures._looked_at = None
     await gestures(at)
-    return [line["text"] for line in await chat._new("bot")]
+    return [line["text"] for line in await chat.reads()]
 
 
 async def test_the_content_get_something_once_and_the_bot_goes_on(chat: Chat) -> None:

@@ -3,12 +3,12 @@
 from tests.conversations.chat import Chat
 
 
-async def test_how_long_is_answered_and_nothing_else_is(chat: Chat) -> None:
+async def test_how_long_is_answered_and_everything_else_is_kept(chat: Chat) -> None:
     await chat.plays(
         ("can I talk to a human", "utter_handover_asked", "utter_wait_unknown"),
         ("how long will it take?", "utter_wait_unknown"),
-        ("also my order is FL-10002",),
-        ("where is it?",),
+        ("also my order is FL-10002", "utter_waiting_noted"),
+        ("where is it?", "utter_waiting_noted"),
         ("how long?", "utter_wait_unknown"),
     )
 
@@ -17,7 +17,7 @@ async def test_czekajacy_klient_slyszy_tylko_o_czekaniu(czat: Chat) -> None:
     await czat.plays(
         ("chcę rozmawiać z człowiekiem", "utter_handover_asked", "utter_wait_unknown"),
         ("jak długo mam czekać?", "utter_wait_unknown"),
-        ("numer zamówienia FL-10002",),
+        ("numer zamówienia FL-10002", "utter_waiting_noted"),
         ("ile jeszcze?", "utter_wait_unknown"),
     )
 

@@ -5,10 +5,15 @@ import pytest
 
 from actions.saying import SHOP_ZONE
 from bot.handoff.waiting import Answer, Waiting
-from bot.vocabulary import Lane
+from bot.vocabulary import LANGUAGES, Lane
 from bot.waits.steps import latest_moment
 from tests.handoff.handed_over import Desk
 from tests.handoff.quoted import Quoted, closed, soon, unknown
+
+WROTE = """
+INSERT INTO messages (id, conversation_id, seq, author, text, delivery)
+SELECT gen_random_uuid()::text, conversation_id, 1000 + $2, 'customer', 'more', 'handled' FROM handoffs WHERE id = $1
+"""
 
 
 def scores(intent: str, severity: int = 0, cue: str | None = None) -> dict[str, Any]:
@@ -23,9 +28,40 @@ async def how_long(desk: Desk, waits: Quoted, due_in_s: float | None, heard: tup
     return await waiting(desk, waits).answer(await desk.waiting(due_in_s), "en", scores("ask_wait_time"), heard)
 
 
-@pytest.mark.parametrize("intent", ["track_order", "greet", "complaint", "nlu_fallback", "thank"])
-async def test_everything_else_is_kept_for_the_person(desk: Desk, intent: str) -> None:
-    assert await waiting(desk, soon()).answer("any", "en", scores(intent), []) == Answer()
+@pytest.mark.parametrize(
+    ("intent", "response"),
+    [
+        ("track_order", "utter_waiting_noted"),
+        ("complaint", "utter_waiting_noted"),
+        ("nlu_fallback", "utter_waiting_noted"),
+        ("thank", "utter_waiting_courtesy"),
+        ("greet", "utter_waiting_courtesy"),
+        ("deny", "utter_waiting_still_asked"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_everything_else_is_kept_for_the_person_and_confirmed(
+    desk: Desk, intent: str, response: str, language: str
+) -> None:
+    answer = await waiting(desk, soon()).answer("any", language, scores(intent), [])
+    [line] = answer.lines
+    assert (answer.withdrawn, answer.danger, line.author, line.due) == (False, False, "system", None)
+    assert line.text == desk.wording.line(response, language).text
+
+
+async def test_a_no_comes_with_the_button_that_withdraws(desk: Desk) -> None:
+    [line] = (await waiting(desk, soon()).answer("any", "cs", scores("deny"), [])).lines
+    assert [button["payload"] for button in line.buttons] == ["/cancel_handoff"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_however_much_is_added_no_confirmation_comes_twice(desk: Desk, language: str) -> None:
+    handoff, heard = await desk.waiting(), list[str]()
+    for n in range(8):
+        await desk.pool.execute(WROTE, handoff, n)
+        answer = await waiting(desk, soon()).answer(handoff, language, scores("track_order"), heard)
+        heard = [*(line.text for line in answer.lines), *heard]
+    assert len(set(heard)) == 8
 
 
 async def test_never_mind_withdraws(desk: Desk) -> None:
@@ -124,7 +160,8 @@ async def test_danger_is_answered_at_once_and_moves_the_hand_over(desk: Desk) ->
 
 
 async def test_who_is_in_the_crisis_lane_has_heard_it(desk: Desk) -> None:
-    assert await waiting(desk, soon()).answer(await desk.waiting(lane=Lane.CRISIS), "en", FIRE, []) == Answer()
+    answer = await waiting(desk, soon()).answer(await desk.waiting(lane=Lane.CRISIS), "en", FIRE, [])
+    assert not answer.danger and "112" not in answer.lines[0].text
 
 
 async def test_money_in_danger_hears_of_the_bank(desk: Desk) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from bot.policy.answers import answers_question, current_topic, known, meant
 from bot.policy.triggers import Thresholds, complains_more
+from bot.recovery.fair import fair_words
 from tests.policy.situations import KNOWN, state
 
 LIMITS = Thresholds()
@@ -73,3 +74,20 @@ def test_anger_about_an_open_problem_stays_with_it() -> None:
     assert not complains_more(state("complaint", topic="late_delivery"))
     assert not complains_more(state("complaint", topic="get_invoice", asked="email"))
     assert current_topic(state("complaint", **ASKED)) == "late_delivery"
+
+
+@pytest.mark.parametrize("intent", ["get_invoice", "check_invoices", "recover_password"])
+@pytest.mark.parametrize("open_now", [{"asked": "order_number"}, {"offer": "person"}])
+def test_send_it_again_is_about_the_goods_under_way(intent: str, open_now: dict[str, str]) -> None:
+    again = fair_words().read("Pošlete to znovu.")
+    assert meaning(intent, topic="missing_parcel", fair=again, **open_now) == "missing_parcel"
+
+
+def test_the_invoice_again_is_about_the_invoice() -> None:
+    again = fair_words().read("Pošlete mi znovu tu fakturu, nebo aspoň doklad.")
+    assert meaning("get_invoice", topic="missing_parcel", asked="order_number", fair=again) == "get_invoice"
+
+
+def test_without_goods_under_way_send_it_again_is_what_it_was_taken_for() -> None:
+    again = fair_words().read("send it again")
+    assert meaning("get_invoice", topic="get_invoice", asked="email", fair=again) == "get_invoice"

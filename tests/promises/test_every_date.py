@@ -103,7 +103,7 @@ def _shipped(promised: int) -> Order:
 
 
 SCENES: Iterable[tuple[str, Any, dict[str, Any], Order]] = (
-    ("utter_order_late", TrackOrder(), {}, _shipped(promised=-1)),
+    ("utter_order_late", TrackOrder(), {"topic": "late_delivery"}, _shipped(promised=-1)),
     ("utter_order_on_time", TrackOrder(), {"topic": "track_order"}, _shipped(promised=2)),
     ("utter_order_preparing_until", TrackOrder(), {"topic": "track_order"}, _preparing()),
     ("utter_order_not_late", TrackOrder(), {"topic": "late_delivery"}, _preparing()),

@@ -167,3 +167,18 @@ def test_a_failure_we_could_have_prevented_is_heard(text: str) -> None:
     fair = read(text)
     assert fair.preventable
     assert not fair.names_something
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "send me the invoice again",
+        "please resend the confirmation",
+        "wyślijcie mi fakturę jeszcze raz",
+        "pošlete mi znovu doklad",
+        "отправьте счёт ещё раз",
+        "пришлите ссылку ещё раз",
+    ],
+)
+def test_a_document_again_is_no_second_parcel(text: str) -> None:
+    assert "resend" not in wishes(text)
