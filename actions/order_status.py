@@ -8,12 +8,16 @@ from actions.shop.interface import Order, OrderStatus, ParcelStatus
 
 
 class Status(NamedTuple):
-    """A response, the days it names, the day it promises, and what it offers (slot `offer`)."""
+    """A response, the days it names, the day it promises, and what it offers (slot `offer`).
+
+    problem: of data/compensation.yml, whose ways out follow the response.
+    """
 
     response: str
     days: dict[str, date]
     due: date | None = None
     offer: str | None = None
+    problem: str | None = None
 
 
 def describe(order: Order, stands: Standing, topic: str) -> Status:
@@ -32,8 +36,9 @@ def describe(order: Order, stands: Standing, topic: str) -> Status:
 
 
 def _doubtful(doubt: Doubt) -> Status:
+    if doubt is Doubt.CARRIER_LOST:
+        return Status("utter_remedy_parcel_lost", {}, problem="missing_parcel")
     responses = {
-        Doubt.CARRIER_LOST: "utter_parcel_lost",
         Doubt.DELIVERED_NOT_RECEIVED: "utter_parcel_not_received",
         Doubt.NO_SCAN: "utter_parcel_silent",
     }
@@ -44,7 +49,7 @@ def _late(stands: Standing) -> Status:
     if not stands.expected_on or not stands.promised_on:
         return Status("utter_order_late_unknown", {}, offer="person")
     days = {"promised": stands.promised_on, "expected": stands.expected_on}
-    return Status("utter_order_late", days, due=stands.expected_on, offer="person")
+    return Status("utter_order_late", days, due=stands.expected_on, problem="late_delivery")
 
 
 def _on_time(order: Order, stands: Standing, topic: str) -> Status:

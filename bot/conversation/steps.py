@@ -19,7 +19,7 @@ from bot.handoff.waiting import Waiting
 from bot.promises.follow_up_replies import FollowUpReplies
 from bot.promises.settled import Settled, plan
 from bot.promises.settled_by_bot import settled_in
-from bot.recovery.cases import changed_cases, write
+from bot.recovery.cases import changed_cases, order_in, order_told, write
 from bot.understanding.language_memory import Heard, follow, heard_in
 from bot.vocabulary import SPOKEN, HandoffState, Owner
 
@@ -97,6 +97,8 @@ class Steps:
     async def _person(self, conversation: Conversation, message: Message) -> None:
         parsed = await self._dialogue.understand(message["text"], conversation.id)
         await self._pool.execute(HANDLED, message["id"], scores_of(parsed))
+        if number := order_in(parsed["entities"]):
+            await order_told(self._pool, conversation.id, number)
 
     async def _while_waiting(self, conversation: Conversation, message: Message) -> None:
         parsed = await self._dialogue.understand(message["text"], conversation.id)
@@ -116,6 +118,8 @@ class Steps:
                 await self._hand_over.handoffs.into_crisis(connection, str(conversation.handoff_id))
             if contact := contact_in(parsed["entities"]):
                 await keep_contact(connection, conversation.id, str(conversation.handoff_id), contact)
+            if number := order_in(parsed["entities"]):
+                await order_told(connection, conversation.id, number)
         await self._announcer.messages(lines)
         if answer.withdrawn:
             await self._announcer.owner(conversation.id, Owner.BOT, language)

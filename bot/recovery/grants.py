@@ -54,6 +54,8 @@ SELECT (SELECT count(*) FROM recovery_cases WHERE customer = $1 AND id <> $2 AND
     coalesce((SELECT spent FROM grant_accounts WHERE customer = $1 AND month = $5), 0) AS granted,
     coalesce((SELECT grants FROM grant_accounts WHERE customer = $1 AND month = $5), 0) AS grants,
     EXISTS (SELECT FROM grants WHERE order_number = $3 AND state <> '{GrantState.REFUSED}') AS same_order,
+    EXISTS (SELECT FROM recovery_cases WHERE customer = $1 AND order_number = $3 AND conversation_id <> $6
+        AND opened_at > $4) AS told_before,
     coalesce((SELECT spent FROM grant_budgets WHERE month = $5), 0) AS budget_spent
 """
 OF_CONVERSATION = "SELECT * FROM grants WHERE conversation_id = $1 ORDER BY created_at"
@@ -150,10 +152,10 @@ class Grants:
             return grant
 
     async def standing(self, customer: str, case_id: str, order_number: str, at: datetime) -> Standing:
-        """Without the case in hand."""
+        """Without the case in hand; `case_id` names its conversation too (cases.py)."""
         since = at - timedelta(days=self._catalogue.person.remember_days)
-        month = self._catalogue.month(at)
-        row = dict(await self._pool.fetchrow(HISTORY, customer, case_id, order_number, since, month))
+        month, conversation_id = self._catalogue.month(at), case_id.rpartition(":")[0]
+        row = dict(await self._pool.fetchrow(HISTORY, customer, case_id, order_number, since, month, conversation_id))
         spent = row.pop("budget_spent")
         return Standing(History(**row), max(Decimal(0), self._catalogue.limits.budget_month - spent))
 

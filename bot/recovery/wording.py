@@ -9,8 +9,10 @@ from ruamel.yaml import YAML
 
 from bot.errors import Misconfigured
 from bot.recovery.authority import Offer
-from bot.vocabulary import LANGUAGES
+from bot.vocabulary import LANGUAGES, Remedy
 
+FOR_WAITING = (Remedy.VOUCHER, Remedy.PARTIAL_REFUND)
+"""Beside an order that may be called off, these are for the customer who keeps it."""
 FILE = "data/recovery/workdays.yml"
 Workdays = Mapping[str, Mapping[str, str]]
 
@@ -32,7 +34,9 @@ def workdays(words: Workdays, language: str, count: int) -> str:
 
 def offered(offers: Sequence[Offer]) -> list[str]:
     """The responses after the opening one: each way out, what could get in the way, and one question."""
-    ways = [f"utter_remedy_{offer.kind}" for offer in offers]
+    kinds = [offer.kind for offer in offers]
+    while_waiting = ["utter_remedy_while_waiting"] if Remedy.CANCEL in kinds and kinds[0] in FOR_WAITING else []
+    ways = [*while_waiting, *(f"utter_remedy_{kind}" for kind in kinds)]
     obstacles = dict.fromkeys(offer.obstacle for offer in offers if offer.obstacle != "none")
     return [*ways, *(f"utter_obstacle_{name}" for name in obstacles), "utter_remedy_question"]
 
