@@ -98,8 +98,10 @@ def _say_granted(dispatcher: CollectingDispatcher, tracker: Tracker, order: Orde
     by = day(grant.due_on, language) if grant.due_on else ""
     kind = PROMISED.get(Remedy(grant.kind))  # a voucher is there already, its day is the last one
     promised = Promised(kind, order, grant.due_on) if kind and grant.due_on else None
-    unpaid = grant.kind == Remedy.CANCEL and not by  # nothing had been paid, so nothing comes back
-    response, then = "utter_cancelled" if unpaid else f"utter_granted_{grant.kind}", ["utter_solution_question"]
+    response, then = f"utter_granted_{grant.kind}", ["utter_solution_question"]
+    if grant.kind == Remedy.CANCEL and not by:  # nothing had been paid, so nothing comes back
+        say(dispatcher, "utter_cancelled", then=then, order_number=grant.order_number, reference=grant.reference)
+        return
     promise(dispatcher, response, promised, then=then, order_number=grant.order_number, by=by, **values)
 
 
