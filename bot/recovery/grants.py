@@ -46,16 +46,17 @@ WHERE id = $1 AND state = '{GrantState.BOOKED}' RETURNING *
 """
 CREDIT_CUSTOMER = "UPDATE grant_accounts SET spent = spent - $3, grants = grants - 1 WHERE customer = $1 AND month = $2"
 CREDIT_BUDGET = "UPDATE grant_budgets SET spent = spent - $2 WHERE month = $1"
+# Who only asked where a parcel is, and then wanted a person, has not told of a problem (`happened` is empty).
 HISTORY = f"""
 SELECT (SELECT count(*) FROM recovery_cases WHERE customer = $1 AND id <> $2 AND opened_at > $4
-        AND outcome IN ('{CaseOutcome.SETTLED}', '{CaseOutcome.PERSON}')) AS failures,
+        AND (outcome = '{CaseOutcome.SETTLED}' OR (outcome = '{CaseOutcome.PERSON}' AND happened <> ''))) AS failures,
     (SELECT count(*) FROM promises p WHERE p.state = '{PromiseState.BROKEN}' AND p.created_at > $4
         AND p.conversation_id IN (SELECT conversation_id FROM recovery_cases WHERE customer = $1)) AS broken_promises,
     coalesce((SELECT spent FROM grant_accounts WHERE customer = $1 AND month = $5), 0) AS granted,
     coalesce((SELECT grants FROM grant_accounts WHERE customer = $1 AND month = $5), 0) AS grants,
     EXISTS (SELECT FROM grants WHERE order_number = $3 AND state <> '{GrantState.REFUSED}') AS same_order,
     EXISTS (SELECT FROM recovery_cases WHERE customer = $1 AND order_number = $3 AND conversation_id <> $6
-        AND opened_at > $4) AS told_before,
+        AND opened_at > $4 AND (happened <> '' OR outcome = '{CaseOutcome.SETTLED}')) AS told_before,
     coalesce((SELECT spent FROM grant_budgets WHERE month = $5), 0) AS budget_spent
 """
 OF_CONVERSATION = "SELECT * FROM grants WHERE conversation_id = $1 ORDER BY created_at"
