@@ -59,7 +59,9 @@ SELECT (SELECT count(*) FROM recovery_cases WHERE customer = $1 AND id <> $2 AND
         AND opened_at > $4 AND (happened <> '' OR outcome = '{CaseOutcome.SETTLED}')) AS told_before,
     coalesce((SELECT spent FROM grant_budgets WHERE month = $5), 0) AS budget_spent
 """
-OF_CONVERSATION = "SELECT * FROM grants WHERE conversation_id = $1 ORDER BY created_at"
+CONCERNING = """
+SELECT * FROM grants WHERE conversation_id = $1 OR (customer = $2 AND order_number = $3) ORDER BY created_at
+"""
 UNSETTLED = f"""
 SELECT * FROM grants WHERE state = '{GrantState.BOOKED}' AND created_at < $1 ORDER BY created_at LIMIT $2
 """
@@ -164,9 +166,9 @@ class Grants:
         row = await self._pool.fetchrow("SELECT * FROM grants WHERE id = $1", key)
         return _grant(row) if row else None
 
-    async def of_conversation(self, conversation_id: str) -> list[Grant]:
-        """Oldest first, refused ones too."""
-        return [_grant(row) for row in await self._pool.fetch(OF_CONVERSATION, conversation_id)]
+    async def concerning(self, conversation_id: str, customer: str | None, order_number: str | None) -> list[Grant]:
+        """Of this conversation, and what this customer got for this order in any other. Oldest first, refused too."""
+        return [_grant(row) for row in await self._pool.fetch(CONCERNING, conversation_id, customer, order_number)]
 
     async def unsettled(self, older_than: timedelta, at: datetime | None = None, limit: int = 100) -> list[Grant]:
         """Booked, and nobody has brought the shop's answer: whoever asked has died, or the shop was down."""

@@ -46,6 +46,8 @@ async def test_what_was_granted_did_not_hold(
     await first.plays((again, "utter_handover_repeat_failure"))
     assert [await trigger(one) for one in (first, second)] == [Trigger.REPEAT_FAILURE] * 2
     assert [(await case(one))["order_number"] for one in (first, second)] == ["FL-10009"] * 2
+    told = [(await one.handoff())["contract"]["compensation"]["granted"] for one in (first, second)]
+    assert [len(granted) for granted in told] == [1, 1], "the person reads what was done before, wherever it was"
     assert (await grants(first), await grants(second)) == ([("resend", "done")], [])
 
 
