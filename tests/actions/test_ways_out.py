@@ -52,7 +52,7 @@ async def test_late_is_explained_promised_and_followed_by_ways_out(late: dict[st
     assert played.values["then"] == [
         "utter_remedy_while_waiting",
         "utter_remedy_voucher",
-        "utter_remedy_partial_refund",
+        "utter_remedy_delivery_back",
         "utter_remedy_cancel",
         "utter_obstacle_bank",
         "utter_remedy_question",

@@ -5,7 +5,12 @@ import pytest
 from tests.conversations.chat import Chat
 from tests.conversations.test_recovery import case, grants
 
-FOUND = ("utter_remedy_taken_too_much", "utter_remedy_surplus", "utter_remedy_voucher", "utter_remedy_question")
+FOUND = (
+    "utter_remedy_taken_too_much",
+    "utter_remedy_surplus",
+    "utter_remedy_surplus_as_voucher",
+    "utter_remedy_question",
+)
 
 
 async def test_charged_twice_and_paid_back(chat: Chat) -> None:
@@ -24,7 +29,7 @@ async def test_platnosc_odrzucona_a_pieniadze_zeszly(czat: Chat) -> None:
     await czat.plays(
         ("pobrano mi pieniądze dwa razy", "utter_acknowledge_payment_issue", "utter_ask_order_number"),
         ("FL-10013 ida@example.com", *FOUND),
-        ("[Biorę bon]", "utter_granted_voucher", "utter_solution_question"),
+        ("[Wolę bon]", "utter_granted_voucher", "utter_solution_question"),
     )
     assert await grants(czat) == [("voucher", "done")]
 
