@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bot.designed import read_designed
+from bot.errors import Misconfigured
 from bot.responses.linter.dialogues import steps
 from bot.responses.linter.finding import Finding
 from bot.responses.linter.lint import lint
@@ -19,6 +21,11 @@ def check(root: Path, dialogues: bool = True) -> bool:
 
     The dialogues are played when nothing is wrong before: they tell little about a file that Rasa cannot read.
     """
+    try:
+        read_designed(root / "data")
+    except Misconfigured as error:
+        print(f"{error}\n\nfirstline check: 1 finding.")
+        return False
     findings = [*lint(root), *_validated(root)]
     if findings:
         _report(findings)

@@ -5,19 +5,18 @@ import time
 from pathlib import Path
 
 from bot.app import create_app
+from bot.designed import read_designed
 from bot.desk.users import ensure_first_user
 from bot.service import Firstline, Keys, Servers, build
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres
 from bot.training import ensure_model
-from bot.waits.hours_file import load_hours
-from bot.waits.phrases_file import load_phrases
 
 
 def serve(settings: Settings) -> None:
     """Blocks until stopped (SIGINT or SIGTERM); then embedded servers are stopped too."""
     started = time.monotonic()
-    _read_once(ROOT / "data")
+    read_designed(ROOT / "data")
     settings.var.mkdir(parents=True, exist_ok=True)
     model = ensure_model(settings.var)
     record = embedded.EmbeddedPostgres(settings.var / "postgres") if not settings.database_url else None
@@ -40,12 +39,6 @@ def serve(settings: Settings) -> None:
         for server in (wire, record):
             if server:
                 server.stop()
-
-
-def _read_once(data: Path) -> None:
-    """A mistake in a designer's file is told in a line before anything starts. Raises Misconfigured."""
-    load_hours(data / "opening-hours.yml")
-    load_phrases(data / "waits")
 
 
 def _secret(settings: Settings) -> str:

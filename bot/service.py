@@ -9,7 +9,7 @@ import asyncpg
 from redis.asyncio import Redis
 
 from actions import services
-from actions.carrying_out import Unfinished
+from actions.carrying_out import Unfinished, carry_out
 from actions.connecting import services_on
 from actions.order_action import SHOP_ZONE, shop_now
 from actions.shop.chosen import leave, stock
@@ -39,6 +39,8 @@ from bot.promises.shop_check import ShopCheck
 from bot.promises.slipping import Slipping
 from bot.promises.updates import Updates
 from bot.recovery.compensations import Compensations
+from bot.recovery.gesture_rules import load_gestures
+from bot.recovery.gestures import Gestures, Till
 from bot.responses.wording import Wording
 from bot.settings import ROOT, Settings
 from bot.store import postgres
@@ -142,7 +144,11 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
     slipping = Slipping(pool, given.hours, said, SHOP_ZONE, wording, announcer)
     follow_ups = FollowUps(pool, asking, timedelta(days=settings.follow_up_days), announcer)
-    due = (Midnight(settings, pool), settling, updates, slipping, Passing(pool), follow_ups, unfinished)
+    ask_shop = carry_out(given.recovery.remedies, shop_now)
+    till = Till(given.recovery.catalogue, given.recovery.grants, given.shop.find_order, ask_shop)
+    giving = load_gestures(ROOT / "data" / "gestures.yml", given.recovery.catalogue.options)
+    gestures = Gestures(pool, giving, asking, till, announcer)
+    due = (Midnight(settings, pool), settling, updates, slipping, Passing(pool), follow_ups, unfinished, gestures)
     clock = Clock(pool, settings.clock_period_s, conversations, *due, now=now)
     return Firstline(
         settings=settings,

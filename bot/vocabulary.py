@@ -138,6 +138,16 @@ class GrantState(StrEnum):
     REFUSED = "refused"
 
 
+class GestureState(StrEnum):
+    """Something given unasked: planned when a customer was content -> granted -> told; dropped where nothing is given
+    or told."""
+
+    PLANNED = "planned"
+    GRANTED = "granted"
+    TOLD = "told"
+    DROPPED = "dropped"
+
+
 class CaseOutcome(StrEnum):
     """How the case of a problem stands."""
 

@@ -20,6 +20,7 @@ FINDING = Finding("data/responses/en.yml", 12, "utter_greet: too long", "Hello .
 def found(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Finding]]:
     """What the linter and Rasa's validation find."""
     by: dict[str, list[Finding]] = {"lint": [], "_validated": []}
+    monkeypatch.setattr(checking, "read_designed", lambda data: None)
     monkeypatch.setattr(checking, "lint", lambda root: by["lint"])
     monkeypatch.setattr(checking, "_validated", lambda root: by["_validated"])
     return by

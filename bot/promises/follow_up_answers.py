@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
-from bot.errors import Misconfigured
+from bot.section import Section
 from bot.understanding.folding import fold, words
 
 UNHAPPY_SCORE = 2
@@ -17,6 +16,7 @@ SCORE_FIRST = re.compile(rf"\W*([1-5]){OF_FIVE}?(?![\w/])(?![.,]\d)(.*)", re.DOT
 SCORE_OF_FIVE = re.compile(rf"(?<![\w/.,-])([1-5]){OF_FIVE}(?![\w/])")
 FIRST_WORD = re.compile(r"\W*(\w+)\s*(?:$|[^\w\s])")
 THUMBS = {"\N{THUMBS UP SIGN}": True, "\N{THUMBS DOWN SIGN}": False}
+SCORES = range(1, 6)
 PHRASES = ("yes", "no", "works", "broken", "opt_out")
 
 Phrases = tuple[tuple[str, ...], ...]
@@ -57,14 +57,12 @@ class Answer:
         return self.worked is False
 
 
-def parse_words(raw: Mapping[str, Any]) -> Words:
-    """Raises Misconfigured for a missing or unknown key."""
-    wrong = {field.name for field in fields(Words)} ^ raw.keys()
-    if wrong:
-        raise Misconfigured(f"data/follow-ups.yml: answers: missing or unknown: {', '.join(sorted(wrong))}")
-    yes, no, works, broken, opt_out = (tuple(map(_folded, raw[name])) for name in PHRASES)
-    numbers = {fold(word): int(score) for score, named in raw["numbers"].items() for word in named}
-    after, before = (frozenset(map(fold, raw[name])) for name in ("after_number", "before_number"))
+def parse_words(section: Section) -> Words:
+    """Raises Misconfigured for what cannot be read, and for a missing or unknown key."""
+    yes, no, works, broken, opt_out = (tuple(map(_folded, section.texts(name))) for name in PHRASES)
+    numbers = _numbers(section.section("numbers"))
+    after, before = (frozenset(map(fold, section.texts(name))) for name in ("after_number", "before_number"))
+    section.done()
     return Words(yes, no, works, broken, opt_out, numbers, after, before)
 
 
@@ -79,6 +77,11 @@ def read(text: str, known: Words) -> Answer | None:
         return None
     asks_more = "?" in text or any(w.isdigit() and len(w) >= NUMBER_DIGITS for w in spoken)
     return Answer(score, worked, _line(text, score), asks_more=asks_more)
+
+
+def _numbers(section: Section) -> Mapping[str, int]:
+    section.only(SCORES)
+    return {fold(word): score for score in SCORES for word in section.texts(score)}
 
 
 def _folded(phrase: str) -> tuple[str, ...]:

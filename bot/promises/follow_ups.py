@@ -75,15 +75,8 @@ class FollowUps:
             await self._ask(row, now)
 
     def _earliest(self, row: asyncpg.Record, now: datetime) -> datetime:
-        """When it may be asked: outside the quiet hours, nobody talking, and no later promise open."""
-        moments = [now]
-        if row["owner"] != Owner.BOT:
-            moments.append(now + self._rules.look_again)
-        if row["last_at"]:
-            moments.append(row["last_at"] + self._rules.leave_alone)
-        if row["promised"]:
-            moments.append(row["promised"] + self._rules.after_promise)
-        return self._rules.allowed_from(max(moments), row["zone"])
+        busy = row["owner"] != Owner.BOT
+        return self._rules.earliest(now, busy, row["last_at"], row["promised"], row["zone"])
 
     async def _ask(self, row: asyncpg.Record, now: datetime) -> None:
         line = await self._line(row, now)

@@ -182,11 +182,12 @@ def _fitting(catalogue: Catalogue, situation: Situation) -> list[Offer]:
     harm = catalogue.harm(situation.frustration, situation.occasion)
     fitting = catalogue.problems[situation.problem].fitting
     options = [f.option for f in fitting if situation.severity in f.severities and harm in f.harms]
-    offers = (_offer(catalogue, option, situation.order_value) for option in options if not option.person)
+    offers = (offer_of(catalogue, option, situation.order_value) for option in options if not option.person)
     return [offer for offer in offers if offer]
 
 
-def _offer(catalogue: Catalogue, option: Option, value: Money) -> Offer | None:
+def offer_of(catalogue: Catalogue, option: Option, value: Money) -> Offer | None:
+    """For an order of this value; None where the option or the catalogue has nothing for its currency."""
     amount = option.amount(value)
     cost = catalogue.cost(amount) if amount else None
     if amount is None or cost is None:

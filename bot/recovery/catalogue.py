@@ -5,17 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from ruamel.yaml import YAML
-
 from actions.shop.interface import Money
-from bot.errors import Misconfigured
-from bot.recovery.keyed import Section
+from bot.section import Section, read_yaml
 from bot.vocabulary import Harm, Remedy
-from bot.waits.zones import zone_named
 
-FILE = "data/compensation.yml"
 OBSTACLES = ("none", "bank", "stock", "carrier")
 HARMS = tuple(Harm)  # in order of weight
 CENT = Decimal("0.01")
@@ -117,30 +113,33 @@ class Catalogue:
 
 
 def load_catalogue(path: Path) -> Catalogue:
-    """Raises Misconfigured with file, key and value for what cannot be used."""
-    return parse_catalogue(YAML(typ="safe").load(path))
+    """Raises Misconfigured with file, line, key and value for what cannot be used."""
+    return _catalogue(read_yaml(path))
 
 
-def parse_catalogue(raw: object) -> Catalogue:
+def parse_catalogue(raw: Mapping[str, Any]) -> Catalogue:
     """From the file's content. Raises Misconfigured."""
-    top = Section(FILE, raw)
-    options = {name: _option(name, found) for name, found in top.section("options").sections().items()}
+    return _catalogue(Section("data/compensation.yml", raw))
+
+
+def _catalogue(top: Section) -> Catalogue:
+    options = {name: _option(name, found) for name, found in top.sections("options").items()}
     offers, harm = top.section("offers"), top.section("harm")
     catalogue = Catalogue(
         currency=top.text("currency"),
         rates=top.amounts("rates"),
-        zone=_zone(top),
+        zone=top.zone("time_zone"),
         limits=_limits(top.section("limits")),
         at_least=offers.number("at_least", 1, MANY),
         at_most=offers.number("at_most", 1, MANY),
         person=_person(top.section("person")),
         harm_from={level: harm.share(level) for level in HARMS[1:]},
         options=options,
-        problems={name: _problem(found, options) for name, found in top.section("problems").sections().items()},
+        problems={name: _problem(found, options) for name, found in top.sections("problems").items()},
     )
     for section in (top, offers, harm):
         section.done()
-    _agrees(catalogue)
+    _agrees(catalogue, top)
     return catalogue
 
 
@@ -157,9 +156,9 @@ def _option(name: str, section: Section) -> Option:
     )
     section.done()
     if option.share > WHOLE:
-        raise section.wrong("share", str(option.share), "a percentage from 0 to 100")
+        raise section.wrong("share", f"{option.share} is not a percentage from 0 to 100")
     if option.share and option.fixed:
-        raise Misconfigured(f"{section.path('share')} and fixed exclude each other: keep one of them")
+        raise section.wrong("share", "it and fixed exclude each other: keep one of them")
     return option
 
 
@@ -203,24 +202,17 @@ def _person(section: Section) -> PersonFrom:
     return person
 
 
-def _zone(top: Section) -> ZoneInfo:
-    name = top.text("time_zone")
-    zone = zone_named(name)
-    if zone is None:
-        raise top.wrong("time_zone", name, "a time zone like Europe/Warsaw")
-    return zone
-
-
-def _agrees(catalogue: Catalogue) -> None:
+def _agrees(catalogue: Catalogue, top: Section) -> None:
     """What no single key can tell."""
-    if catalogue.rates.get(catalogue.currency) != 1:
-        raise Misconfigured(f"{FILE}: rates: {catalogue.currency} is the budget's own currency, its rate must be 1")
-    if catalogue.at_most < catalogue.at_least:
-        raise Misconfigured(f"{FILE}: offers: at_most: {catalogue.at_most} is less than at_least {catalogue.at_least}")
+    least, own = catalogue.at_least, catalogue.currency
+    if catalogue.rates.get(own) != 1:
+        raise top.section("rates").wrong(own, "is the budget's own currency, its rate must be 1")
+    if catalogue.at_most < least:
+        raise top.section("offers").wrong("at_most", f"{catalogue.at_most} is less than at_least {least}")
     for name, problem in catalogue.problems.items():
         kinds = {fitting.option.kind for fitting in problem.fitting if fitting.option.way_out}
-        if len(kinds) < catalogue.at_least:
-            raise Misconfigured(f"{FILE}: problems: {name}: offers: fewer than {catalogue.at_least} kinds of way out")
+        if len(kinds) < least:
+            raise top.section("problems").section(name).wrong("offers", f"fewer than {least} kinds of way out")
 
 
 def shown(catalogue: Catalogue, cost: Decimal) -> str:

@@ -11,13 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from actions.shop.interface import Money
+from bot.section import Section, read_yaml
 from bot.settings import ROOT
 from bot.understanding.folding import fold, words
 from bot.understanding.phrases import Hit, PhraseBook
-from bot.vocabulary import Remedy
+from bot.vocabulary import LANGUAGES, Remedy
 
 NOT, NOT_AFTER, HALF, OCCASION, PREVENTABLE = "not", "not_after", "half", "occasion", "preventable"
 REACH = 3  # words between a "not" and the wish that it takes back
@@ -51,10 +50,14 @@ class Fair:
 class FairWords:
     """Read-only after loading; all languages at once."""
 
-    def __init__(self, raw: Mapping[str, Any]) -> None:
-        cues = {Remedy(name).value: _all(spoken) for name, spoken in raw["wishes"].items()}
-        others = {name: _all(raw[name]) for name in (NOT, NOT_AFTER, OCCASION, PREVENTABLE)}
-        self._book = PhraseBook({**cues, **others, HALF: raw[HALF]})
+    def __init__(self, file: Section) -> None:
+        """Raises Misconfigured for what cannot be read."""
+        wishes = file.section("wishes")
+        wishes.only(Remedy)
+        cues = {str(name): _all(wishes.section(name)) for name in wishes.values}
+        others = {name: _all(file.section(name)) for name in (NOT, NOT_AFTER, OCCASION, PREVENTABLE)}
+        self._book = PhraseBook({**cues, **others, HALF: file.texts(HALF)})
+        file.done()
 
     def read(self, text: str, entities: Iterable[Mapping[str, Any]] = ()) -> Fair:
         """`entities` of the parse data: {"entity", "value"}; the largest sum of money counts."""
@@ -84,11 +87,14 @@ _REMEDIES = frozenset(remedy.value for remedy in Remedy)
 @cache
 def fair_words(file: Path = ROOT / "data" / "recovery" / "fair.yml") -> FairWords:
     """Loaded on first use, once a process."""
-    return FairWords(YAML(typ="safe").load(file))
+    return FairWords(read_yaml(file))
 
 
-def _all(spoken: Mapping[str, Sequence[str]]) -> list[str]:
-    return [phrase for phrases in spoken.values() for phrase in phrases]
+def _all(spoken: Section) -> list[str]:
+    """The phrases of every language."""
+    phrases = [phrase for language in LANGUAGES for phrase in spoken.texts(language)]
+    spoken.done()
+    return phrases
 
 
 def _hides(other: Hit, hit: Hit) -> bool:

@@ -33,7 +33,7 @@ async def grant_once(grants: Grants, wanted: Wanted, carry_out: CarryOut, at: da
     Raises OverLimit (nothing booked) and ComponentDown: then the grant stays booked, and `finish_all` or the same
     wish again carries it out.
     """
-    return await _finished(grants, await grants.book(wanted, at), carry_out)
+    return await finished(grants, await grants.book(wanted, at), carry_out)
 
 
 async def finish_all(grants: Grants, carry_out: CarryOut, at: datetime) -> int:
@@ -41,7 +41,7 @@ async def finish_all(grants: Grants, carry_out: CarryOut, at: datetime) -> int:
     settled = 0
     for grant in await grants.unsettled(SOMEBODY_IS_AT_IT, at):
         try:
-            await _finished(grants, grant, carry_out)
+            await finished(grants, grant, carry_out)
             settled += 1
         except ComponentDown as error:
             log.warning("a grant waits for the shop (%s)", type(error).__name__)
@@ -49,7 +49,8 @@ async def finish_all(grants: Grants, carry_out: CarryOut, at: datetime) -> int:
     return settled
 
 
-async def _finished(grants: Grants, grant: Grant, carry_out: CarryOut) -> Grant:
+async def finished(grants: Grants, grant: Grant, carry_out: CarryOut) -> Grant:
+    """Settled by the shop's answer where it is not yet. Raises ComponentDown."""
     if grant.state is not GrantState.BOOKED:
         return grant
     carried = await carry_out(grant)

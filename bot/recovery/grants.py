@@ -21,12 +21,13 @@ from bot.recovery.catalogue import Catalogue, Limits
 from bot.vocabulary import CaseOutcome, GrantState, PromiseState
 
 CLAIM = """
-INSERT INTO grants (id, case_id, conversation_id, customer, order_number, month, option, kind, amount, currency, cost)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING *
+INSERT INTO grants (id, case_id, conversation_id, customer, order_number, month, option, kind, amount, currency, cost,
+    gesture)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING *
 """
 # The order's own grant where it has one under another key: somebody chose twice, in two windows say.
 EARLIER = f"""
-SELECT * FROM grants WHERE id = $1 OR (order_number = $2 AND state <> '{GrantState.REFUSED}')
+SELECT * FROM grants WHERE id = $1 OR (order_number = $2 AND state <> '{GrantState.REFUSED}' AND NOT gesture)
 ORDER BY id = $1 DESC LIMIT 1
 """
 CHARGE_CUSTOMER = """
@@ -39,6 +40,9 @@ CHARGE_BUDGET = """
 INSERT INTO grant_budgets AS b (month, spent) SELECT $1, $2::numeric WHERE $2::numeric <= $3::numeric
 ON CONFLICT (month) DO UPDATE SET spent = b.spent + excluded.spent
 WHERE b.spent + excluded.spent <= $3::numeric RETURNING spent
+"""
+OF_CASE = f"""
+SELECT sum(cost) FROM grants WHERE case_id = $1 AND order_number = $2 AND state <> '{GrantState.REFUSED}'
 """
 SETTLE = f"""
 UPDATE grants SET state = $2, reference = $3, due_on = $4, settled_at = now()
@@ -54,7 +58,8 @@ SELECT (SELECT count(*) FROM recovery_cases WHERE customer = $1 AND id <> $2 AND
         AND p.conversation_id IN (SELECT conversation_id FROM recovery_cases WHERE customer = $1)) AS broken_promises,
     coalesce((SELECT spent FROM grant_accounts WHERE customer = $1 AND month = $5), 0) AS granted,
     coalesce((SELECT grants FROM grant_accounts WHERE customer = $1 AND month = $5), 0) AS grants,
-    EXISTS (SELECT FROM grants WHERE order_number = $3 AND state <> '{GrantState.REFUSED}') AS same_order,
+    EXISTS (SELECT FROM grants WHERE order_number = $3 AND state <> '{GrantState.REFUSED}' AND NOT gesture)
+        AS same_order,
     EXISTS (SELECT FROM recovery_cases WHERE customer = $1 AND order_number = $3 AND conversation_id <> $6
         AND opened_at > $4 AND (happened <> '' OR outcome = '{CaseOutcome.SETTLED}')) AS told_before,
     coalesce((SELECT spent FROM grant_budgets WHERE month = $5), 0) AS budget_spent
@@ -79,7 +84,10 @@ class OverLimit(FirstlineError):
 
 @dataclass(frozen=True)
 class Wanted:
-    """`key` names one wish of a customer and is never reused for another; `customer` is `customer_key`'s."""
+    """`key` names one wish of a customer and is never reused for another; `customer` is `customer_key`'s.
+
+    gesture: nobody asked for it. It may come beside what was granted for the order, within the same limits.
+    """
 
     key: str
     case_id: str
@@ -87,6 +95,7 @@ class Wanted:
     customer: str
     order_number: str
     offer: Offer
+    gesture: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,7 @@ class Grant:
     due_on: date | None
     created_at: datetime
     settled_at: datetime | None
+    gesture: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,10 +147,14 @@ class Grants:
         Raises OverLimit, and then nothing is booked.
         """
         async with self._pool.acquire() as connection, connection.transaction():
-            grant, new = await _claimed(connection, wanted, self._catalogue.month(at))
-            if new:
-                await _charge(connection, grant, self._catalogue.limits)
-            return grant
+            return await self.book_in(connection, wanted, at)
+
+    async def book_in(self, connection: asyncpg.Connection, wanted: Wanted, at: datetime) -> Grant:
+        """As `book`, within a transaction under way, which has to be given up after OverLimit."""
+        grant, new = await _claimed(connection, wanted, self._catalogue.month(at))
+        if new:
+            await _charge(connection, grant, self._catalogue.limits)
+        return grant
 
     async def settle(self, grant_id: str, state: GrantState, reference: str | None, due_on: date | None) -> Grant:
         """The shop's answer, the first one that arrives. A refused grant gives its money back."""
@@ -186,10 +200,12 @@ async def _claimed(connection: asyncpg.Connection, wanted: Wanted, month: date) 
 
 
 async def _charge(connection: asyncpg.Connection, grant: Grant, limits: Limits) -> None:
-    if grant.cost > limits.per_case:
-        raise OverLimit("per_case")
+    """The customer's account is locked first, so that two grants for one case are counted one after the other."""
     most = (limits.per_customer_month, limits.grants_per_customer_month)
-    if await connection.fetchval(CHARGE_CUSTOMER, grant.customer, grant.month, grant.cost, *most) is None:
+    account = await connection.fetchval(CHARGE_CUSTOMER, grant.customer, grant.month, grant.cost, *most)
+    if await connection.fetchval(OF_CASE, grant.case_id, grant.order_number) > limits.per_case:
+        raise OverLimit("per_case")
+    if account is None:
         raise OverLimit("customer")
     if await connection.fetchval(CHARGE_BUDGET, grant.month, grant.cost, limits.budget_month) is None:
         raise OverLimit("budget")
@@ -198,7 +214,8 @@ async def _charge(connection: asyncpg.Connection, grant: Grant, limits: Limits) 
 def _values(wanted: Wanted, month: date) -> tuple[Any, ...]:
     offer = wanted.offer
     whose = (wanted.key, wanted.case_id, wanted.conversation_id, wanted.customer, wanted.order_number)
-    return (*whose, month, offer.option, offer.kind, offer.amount.amount, offer.amount.currency, offer.cost)
+    what = (offer.option, offer.kind, offer.amount.amount, offer.amount.currency, offer.cost, wanted.gesture)
+    return (*whose, month, *what)
 
 
 def _grant(row: Mapping[str, Any]) -> Grant:

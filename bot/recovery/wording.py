@@ -5,27 +5,30 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from ruamel.yaml import YAML
 
-from bot.errors import Misconfigured
 from bot.recovery.authority import Offer
+from bot.section import Section, read_yaml
 from bot.vocabulary import LANGUAGES, Remedy
 
 FOR_WAITING = (Remedy.VOUCHER, Remedy.PARTIAL_REFUND)
 """Beside an order that may be called off, these are for the customer who keeps it."""
 OWN_WORDS = ("delivery_back", "surplus_as_voucher")
 """Options that are said in words of their own, not in those of their kind."""
-FILE = "data/recovery/workdays.yml"
 Workdays = Mapping[str, Mapping[str, str]]
 
 
 def load_workdays(path: Path) -> Workdays:
-    """By language and CLDR plural category. Raises Misconfigured for a language that is missing."""
-    raw = YAML(typ="safe").load(path)
-    missing = [language for language in LANGUAGES if "other" not in (raw or {}).get(language, {})]
-    if missing:
-        raise Misconfigured(f"{FILE}: {', '.join(missing)}: other: is missing")
-    return dict(raw)
+    """By language and CLDR plural category. Raises Misconfigured for a language or its "other" that is missing."""
+    file = read_yaml(path)
+    words = {language: _forms(file.section(language), language) for language in LANGUAGES}
+    file.done()
+    return words
+
+
+def _forms(section: Section, language: str) -> Mapping[str, str]:
+    """A form may be missing, but for "other", which stands in for it."""
+    section.only((*Locale.parse(language).plural_form.tags, "other"))
+    return {form: section.text(form) for form in {**section.values, "other": None}}
 
 
 def workdays(words: Workdays, language: str, count: int) -> str:

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.section import Section, read_yaml
 from bot.vocabulary import LANGUAGES, Lane
 from bot.waits.hours import DAY_MIN, Hours, Span, Spans, Who
 from bot.waits.public_holidays import NONE, read_holidays
-from bot.waits.section import Section, read_yaml
-from bot.waits.zones import zone_named
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAY = "holiday"  # stands in a week beside the weekdays; closed where it is not given
@@ -55,7 +54,7 @@ def parse_hours(raw: Mapping[str, Any]) -> Hours:
 
 def _hours(file: Section) -> Hours:
     file.only(("time_zone", *OWN, "lanes", "languages"))
-    zone = _zone(file)
+    zone = file.zone("time_zone")
     usual = Week().over(file)
     variants = {who: week.hours(zone) for who, week in _variants(file, usual).items()}
     return replace(usual.hours(zone), variants=variants)
@@ -84,14 +83,6 @@ def _own(parent: Section, key: str, *more: str) -> Section:
     section = parent.section(key)
     section.only((*OWN, *more))
     return section
-
-
-def _zone(file: Section) -> ZoneInfo:
-    name = file.values.get("time_zone")
-    zone = zone_named(name)
-    if zone is None:
-        raise file.wrong("time_zone", f"{name!r} is not a time zone like Europe/Warsaw")
-    return zone
 
 
 def _date(section: Section, key: object) -> date:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
+from bot.section import Section, read_yaml
 from bot.vocabulary import LANGUAGES
 from bot.waits.phrases import Phrases
-from bot.waits.section import Section, read_yaml
 
 GAPS = {
     "one_minute": (("accusative", "genitive"), ()),

@@ -5,7 +5,7 @@ from datetime import date
 
 from holidays import country_holidays
 
-from bot.waits.section import Section
+from bot.section import Section
 
 NONE: Container[date] = frozenset()
 KEYS = ("country", "subdivision")

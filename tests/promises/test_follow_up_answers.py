@@ -1,10 +1,13 @@
 """What plain words tell of an answer, in four languages, before any model is asked."""
 
+from typing import Any
+
 import pytest
 
 from bot.errors import Misconfigured
 from bot.promises.follow_up_answers import Answer, parse_words, read
 from bot.promises.follow_up_rules import load_rules
+from bot.section import Section
 from bot.settings import ROOT
 
 WORDS = load_rules(ROOT / "data" / "follow-ups.yml").words
@@ -161,8 +164,22 @@ def test_a_question_in_an_answer_still_needs_one(text: str) -> None:
     assert answer(text).asks_more
 
 
-def test_a_missing_list_of_words_is_named() -> None:
-    with pytest.raises(Misconfigured, match="broken"):
-        parse_words(
-            {"yes": [], "no": [], "works": [], "opt_out": [], "numbers": {}, "after_number": [], "before_number": []}
-        )
+LISTS: dict[str, Any] = {name: [] for name in ("yes", "no", "works", "broken", "opt_out", "after_number")}
+GIVEN: dict[str, Any] = {**LISTS, "before_number": [], "numbers": {score: [] for score in range(1, 6)}}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"broken": None}, "file: answers: broken: is missing"),
+        ({"works": "it works"}, "file: answers: works: 'it works' is not a list"),
+        ({"yes": [True]}, "file: answers: yes: True is not a text"),
+        ({"maybe": []}, "file: answers: maybe: unknown here, known are yes, no"),
+        ({"numbers": {1: []}}, "file: answers: numbers: 2: is missing"),
+        ({"numbers": {6: []}}, "file: answers: numbers: 6: unknown here, known are 1, 2, 3, 4, 5"),
+    ],
+)
+def test_a_mistake_in_the_words_is_named(changed: dict[str, Any], said: str) -> None:
+    assert parse_words(Section("file", GIVEN, ("answers",))).numbers == {}
+    with pytest.raises(Misconfigured, match=said):
+        parse_words(Section("file", {**GIVEN, **changed}, ("answers",)))

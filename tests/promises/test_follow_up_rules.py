@@ -39,13 +39,18 @@ def test_durations_carry_their_unit() -> None:
 @pytest.mark.parametrize(
     ("line", "instead", "named"),
     [
-        ('quiet: "21:00-09:00"', 'quiet: "nine to five"', "nine to five"),
-        ("time_zone: Europe/Warsaw", "time_zone: Europe/Nowhere", "Europe/Nowhere"),
-        ("look_again_h: 1", "look_again_h: soon", "look_again_h"),
+        ('quiet: "21:00-09:00"', 'quiet: "nine to five"', "line 6: quiet: 'nine to five' is not like 21:00-09:00"),
+        ("time_zone: Europe/Warsaw", "time_zone: Europe/Nowhere", "line 5: time_zone: 'Europe/Nowhere' is not a time"),
+        ("look_again_h: 1", "look_again_h: soon", "line 13: look_again_h: 'soon' is not a number of hours or days"),
+        ("look_again_h: 1", "look_again_h: true", "line 13: look_again_h: True is not a number"),
+        ("look_again_h: 1", "", ": look_again_h: is missing"),
+        ("look_again_h", "look_agian_h: 1\nlook_again_h", "line 13: look_agian_h: unknown here"),
+        ("  broken:", "  brokken:", ": answers: broken: is missing"),
+        ("    - yep", "    - 1", "line 24: answers: yes: 1 is not a text; a number needs quotation marks"),
     ],
 )
-def test_what_cannot_be_read_is_named(tmp_path: Path, line: str, instead: str, named: str) -> None:
+def test_what_cannot_be_read_is_named_by_line(tmp_path: Path, line: str, instead: str, named: str) -> None:
     broken = tmp_path / "follow-ups.yml"
     broken.write_text(FILE.read_text("utf-8").replace(line, instead), "utf-8")
-    with pytest.raises(Misconfigured, match=named):
+    with pytest.raises(Misconfigured, match=rf"{tmp_path.name}/follow-ups.yml(, )?{named}"):
         load_rules(broken)

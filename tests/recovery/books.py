@@ -21,7 +21,10 @@ async def balanced(pool: asyncpg.Pool, catalogue: Catalogue, at: datetime) -> li
         assert (sum(mine, Decimal(0)), len(mine)) == (account["spent"], account["grants"])
         assert account["spent"] <= limits.per_customer_month and len(mine) <= limits.grants_per_customer_month
     assert all(grant["cost"] <= limits.per_case for grant in grants)
-    assert len({grant["order_number"] for grant in grants}) == len(grants), "an order was granted twice"
+    chosen = [grant["order_number"] for grant in grants if not grant["gesture"]]
+    assert len(set(chosen)) == len(chosen), "an order was granted twice"
+    gestures = [grant["customer"] for grant in grants if grant["gesture"]]
+    assert len(set(gestures)) == len(gestures), "a customer had two gestures in a month"
     return grants
 
 

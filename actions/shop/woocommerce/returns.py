@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-import yaml
 from babel.dates import format_date
 
 from actions.shop import rules
@@ -13,6 +12,8 @@ from actions.shop.woocommerce.notes import Notes
 from actions.shop.woocommerce.orders import Orders
 from actions.shop.woocommerce.reading import RETURN, Kept
 from actions.shop.woocommerce.wishes import Record, Wish
+from bot.section import read_yaml
+from bot.vocabulary import LANGUAGES
 
 
 class Returns:
@@ -63,4 +64,8 @@ class Returns:
 
 
 def load_labels(path: Path) -> dict[str, str]:
-    return yaml.safe_load(path.read_text())
+    """A text for every language. Raises Misconfigured."""
+    file = read_yaml(path)
+    labels = {language: file.text(language) for language in LANGUAGES}
+    file.done()
+    return labels
