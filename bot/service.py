@@ -23,11 +23,16 @@ from bot.conversation.hand_over import HandOver
 from bot.conversation.inbox import Inbox
 from bot.conversation.outage import Outage
 from bot.conversation.rates import Rates
-from bot.conversation.steps import Steps
+from bot.conversation.steps import Parts, Steps
 from bot.conversation.turns import Turns
 from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
+from bot.incidents.declaring import Declaring
+from bot.incidents.listing import Incidents
+from bot.incidents.pushing import IncidentPushes
+from bot.incidents.telling import Telling
+from bot.incidents.wording import IncidentWording
 from bot.now import Now, utc_now
 from bot.promises.by_person import Promising
 from bot.promises.follow_up_replies import FollowUpReplies
@@ -74,6 +79,8 @@ class Firstline:
     waits: Waits
     ledger: Ledger
     promising: Promising
+    incidents: Incidents
+    declaring: Declaring
     dialogue: Dialogue
     turns: Turns
     clock: Clock
@@ -133,7 +140,10 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     hand_over = HandOver(pool, Opening(waits, said, wording, now), handoffs, announcer, compensations)
     asking = load_rules(ROOT / "data" / "follow-ups.yml")
     replies = FollowUpReplies(pool, dialogue, announcer, hand_over, asking)
-    steps = Steps(pool, dialogue, announcer, hand_over, Waiting(pool, waits, said, wording, now), replies)
+    incident_wording = IncidentWording(wording, said)
+    telling = Telling(pool, incident_wording, now)
+    parts = Parts(hand_over, Waiting(pool, waits, said, wording, now), replies, telling)
+    steps = Steps(pool, dialogue, announcer, parts)
     outage = Outage(announcer, settings.outage_notice_s)
     rates = Rates(settings.burst_messages, settings.refill_messages_per_s, settings.unanswered_max)
     turns = Turns(steps, RedisLocks(redis=redis), rates, outage)
@@ -144,11 +154,13 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     settling = Settling(pool, ShopCheck(pool, given.shop, SHOP_ZONE))
     slipping = Slipping(pool, given.hours, said, SHOP_ZONE, wording, announcer)
     follow_ups = FollowUps(pool, asking, timedelta(days=settings.follow_up_days), announcer)
+    pushes = IncidentPushes(pool, telling, given.hours, announcer)
     ask_shop = carry_out(given.recovery.remedies, shop_now)
     till = Till(given.recovery.catalogue, given.recovery.grants, given.shop.find_order, ask_shop)
     giving = load_gestures(ROOT / "data" / "gestures.yml", given.recovery.catalogue.options)
     gestures = Gestures(pool, giving, asking, till, announcer)
-    due = (Midnight(settings, pool), settling, updates, slipping, Passing(pool), follow_ups, unfinished, gestures)
+    tell = (updates, slipping, pushes)
+    due = (Midnight(settings, pool), settling, *tell, Passing(pool), follow_ups, unfinished, gestures)
     clock = Clock(pool, settings.clock_period_s, conversations, *due, now=now)
     return Firstline(
         settings=settings,
@@ -162,6 +174,8 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
         waits=waits,
         ledger=ledger,
         promising=Promising(pool, handoffs, announcer, wording, said, now),
+        incidents=Incidents(pool, incident_wording, now),
+        declaring=Declaring(pool, now),
         dialogue=dialogue,
         turns=turns,
         clock=clock,

@@ -76,12 +76,23 @@ class Outcome(StrEnum):
 
 
 class PromiseKind(StrEnum):
-    """What keeps a promise: a person starts or writes again, a refund is booked or an order delivered in the shop."""
+    """What keeps a promise: a person starts or writes again, a refund is booked or an order delivered in the shop,
+    the next update about an incident is told."""
 
     START = "start"
     MESSAGE = "message"
     REFUND = "refund"
     DELIVERY = "delivery"
+    INCIDENT = "incident"
+
+
+class IncidentStep(StrEnum):
+    """declared -> updated, late (by the clock: the next update did not come) ... -> closed."""
+
+    DECLARED = "declared"
+    UPDATED = "updated"
+    LATE = "late"
+    CLOSED = "closed"
 
 
 class FollowUpState(StrEnum):

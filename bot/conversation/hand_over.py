@@ -11,12 +11,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.conversation.announcer import Announcer
 from bot.conversation.dialogue import Turn
 from bot.conversation.messages import Outgoing
-from bot.conversation.outbox import Commit, commit
+from bot.conversation.outbox import Commit
 from bot.conversation.reading import Conversation, history
 from bot.conversation.scores import scores_of
 from bot.handoff.contract import Known
 from bot.handoff.opening import Opened, Opening
 from bot.handoff.queue import Handoffs
+from bot.incidents.telling import Notice, commit_telling
 from bot.recovery import cases
 from bot.recovery.compensations import Compensations
 from bot.vocabulary import Trigger
@@ -54,17 +55,24 @@ class HandOver:
         self.handoffs = handoffs
 
     async def from_turn(
-        self, conversation: Conversation, message: Message, turn: Turn, tracker: DialogueStateTracker
+        self,
+        conversation: Conversation,
+        message: Message,
+        turn: Turn,
+        tracker: DialogueStateTracker,
+        notices: Sequence[Notice] = (),
     ) -> None:
+        """`notices` are said before the turn's own lines."""
         scores = scores_of(turn.parsed)
         actions = [e.action_name for e in tracker.events if isinstance(e, ActionExecuted) and e.action_name]
         known = await self._known(conversation, tracker.current_slot_values(), {**message, "scores": scores}, actions)
         opened = await self._opening.open(known, scores)
         events = [event.as_dict() for event in turn.events]
         handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
-        await self._commit(conversation, opened, _step(conversation, opened, handled, turn.lines, events))
+        step = _step(conversation, opened, handled, turn.lines, events)
+        await self._commit(conversation, opened, step, notices=notices)
 
-    async def broken(self, conversation: Conversation, message: Message) -> None:
+    async def broken(self, conversation: Conversation, message: Message, notices: Sequence[Notice] = ()) -> None:
         """The bot could not answer: nothing of the failed turn is kept but the message itself."""
         trigger = {
             "kind": Trigger.COMPONENT_DOWN,
@@ -72,7 +80,8 @@ class HandOver:
         }
         known = await self._known(conversation, {"handover": trigger}, message, [])
         opened = await self._opening.open(known, {})
-        await self._commit(conversation, opened, _step(conversation, opened, {message["id"]: None}))
+        step = _step(conversation, opened, {message["id"]: None})
+        await self._commit(conversation, opened, step, notices=notices)
 
     async def dissatisfied(self, conversation: Conversation, message: Message, told: Dissatisfied) -> None:
         """The solution did not hold: never through the bot again."""
@@ -93,11 +102,16 @@ class HandOver:
         return Known(*whose, slots, current, actions, previous, conversation.customer, compensation)
 
     async def _commit(
-        self, conversation: Conversation, opened: Opened, step: Commit, store: Store | None = None
+        self,
+        conversation: Conversation,
+        opened: Opened,
+        step: Commit,
+        store: Store | None = None,
+        notices: Sequence[Notice] = (),
     ) -> None:
         async with self._pool.acquire() as connection, connection.transaction():
             await self.handoffs.insert(connection, opened.contract, opened.state)
-            stored = await commit(connection, step)
+            stored = await commit_telling(connection, step, notices)
             for case in cases.changed_cases(step.events):
                 await cases.write(connection, conversation.id, case)
             await cases.to_a_person(connection, conversation.id)

@@ -18,7 +18,8 @@ class Outgoing:
     """A line on its way into the outbox. `due`: it promises something by then, so the ledger gets a row.
 
     `wait`: what it promises is that a person answers by then.
-    `kind`: what will keep it; `about`: where that is looked up, {"order_number", "email"} for what the shop does.
+    `kind`: what will keep it; `about`: where that is looked up, {"order_number", "email"} for what the shop does,
+    {"incident"} for the next update about one.
     """
 
     text: str

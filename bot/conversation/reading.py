@@ -6,12 +6,20 @@ from typing import Any
 import asyncpg
 
 from bot.conversation.messages import COLUMNS, as_message
+from bot.incidents.incident import Heard, incident_of
 from bot.vocabulary import Owner
+
+INCIDENTS = """
+SELECT jsonb_agg(jsonb_build_object('incident', to_jsonb(i.*), 'told', (
+    SELECT max(t.number) FROM incident_told t WHERE t.incident_id = i.id AND t.conversation_id = c.id
+)) ORDER BY i.created_at) FROM incidents i WHERE i.closed_at IS NULL
+"""
+"""The open ones, in the statement that is asked anyway: a declared incident is known to every worker at once."""
 
 LOAD = f"""
 SELECT c.id, c.channel, c.owner, c.version, c.session_version, c.language, c.handoff_id, c.customer,
     EXISTS (SELECT 1 FROM follow_ups f WHERE f.conversation_id = c.id AND f.asked_at IS NOT NULL) AS followed_up,
-    to_jsonb(m.*) AS message, EXISTS (
+    ({INCIDENTS}) AS incidents, to_jsonb(m.*) AS message, EXISTS (
         SELECT 1 FROM messages o WHERE o.conversation_id = c.id AND o.delivery = 'accepted' AND o.seq > m.seq
     ) AS more
 FROM conversations c
@@ -38,7 +46,10 @@ HISTORY_MAX = 500
 
 @dataclass(frozen=True)
 class Conversation:
-    """A row of the record as a step reads it. `followed_up`: we have asked whether a solution worked."""
+    """A row of the record as a step reads it. `followed_up`: we have asked whether a solution worked.
+
+    `incidents`: the open ones, whomever they affect.
+    """
 
     id: str
     channel: str
@@ -50,6 +61,7 @@ class Conversation:
     customer: dict[str, Any]
     more: bool = False
     followed_up: bool = False
+    incidents: tuple[Heard, ...] = ()
 
 
 async def load(pool: asyncpg.Pool, conversation_id: str) -> tuple[Conversation, dict[str, Any]] | None:
@@ -58,8 +70,9 @@ async def load(pool: asyncpg.Pool, conversation_id: str) -> tuple[Conversation, 
     if row is None:
         return None
     values = dict(row)
-    message = values.pop("message")
-    return Conversation(**{**values, "owner": Owner(values["owner"])}), message
+    message, beside = values.pop("message"), values.pop("incidents") or ()
+    incidents = tuple(Heard(incident_of(one["incident"]), one["told"]) for one in beside)
+    return Conversation(**{**values, "owner": Owner(values["owner"]), "incidents": incidents}), message
 
 
 async def history(pool: asyncpg.Pool, conversation_id: str, after_seq: int = 0) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """One step of a conversation: who owns it decides who answers, and the whole step is committed at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
@@ -16,6 +17,8 @@ from bot.conversation.trackers import Trackers
 from bot.handoff.queue import WITHDRAWN
 from bot.handoff.reachable import contact_in, keep_contact
 from bot.handoff.waiting import Waiting
+from bot.incidents.affected import who_in_turn, who_waits
+from bot.incidents.telling import Notice, Telling, commit_telling
 from bot.promises.follow_up_replies import FollowUpReplies
 from bot.promises.settled import Settled, plan
 from bot.promises.settled_by_bot import settled_in
@@ -27,22 +30,25 @@ HANDLED = "UPDATE messages SET delivery = 'handled', scores = $2, settled_at = n
 Message = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Those who have a part in what the bot says: hand-over, wait, answers to "did it work?", incidents."""
+
+    hand_over: HandOver
+    waiting: Waiting
+    replies: FollowUpReplies
+    telling: Telling
+
+
 class Steps:
-    def __init__(
-        self,
-        pool: asyncpg.Pool,
-        dialogue: Dialogue,
-        announcer: Announcer,
-        hand_over: HandOver,
-        waiting: Waiting,
-        replies: FollowUpReplies,
-    ) -> None:
+    def __init__(self, pool: asyncpg.Pool, dialogue: Dialogue, announcer: Announcer, parts: Parts) -> None:
         self._pool = pool
         self._dialogue = dialogue
         self._announcer = announcer
-        self._hand_over = hand_over
-        self._waiting = waiting
-        self._replies = replies
+        self._hand_over = parts.hand_over
+        self._waiting = parts.waiting
+        self._replies = parts.replies
+        self._telling = parts.telling
         self._trackers = Trackers(pool, dialogue)
 
     async def load(self, conversation_id: str) -> tuple[Conversation, Message] | None:
@@ -62,7 +68,9 @@ class Steps:
     async def trouble(self, conversation: Conversation, message: Message) -> None:
         """The turn cannot be done. The customer hears so and a person takes over; no message is tried for ever."""
         if conversation.owner == Owner.BOT:
-            await self._hand_over.broken(conversation, message)
+            who = await who_waits(self._pool, conversation, {}, conversation.language, danger=False)
+            notices = await self._telling.before(conversation, who)
+            await self._hand_over.broken(conversation, message, notices)
         else:
             await self._pool.execute(HANDLED, message["id"], None)
 
@@ -73,21 +81,22 @@ class Steps:
     async def _bot(self, conversation: Conversation, message: Message) -> None:
         tracker = await self._trackers.at(conversation.id, conversation.session_version, conversation.version)
         turn = await self._dialogue.turn(tracker, message, conversation.channel, conversation.language)
+        notices = await self._telling.before(conversation, who_in_turn(tracker, turn, conversation.language))
         if turn.hands_over:
-            await self._hand_over.from_turn(conversation, message, turn, tracker)
+            await self._hand_over.from_turn(conversation, message, turn, tracker, notices)
         elif not turn.lines:
             raise RuntimeError(f"no line for intent {turn.parsed['intent']['name']}")
         else:
-            await self._say(_plain(conversation, message, turn, tracker), settled_in(tracker, turn))
+            await self._say(_plain(conversation, message, turn, tracker), settled_in(tracker, turn), notices)
         self._trackers.keep(tracker, conversation.version + 1, turn)
 
-    async def _say(self, step: Commit, settled: Settled | None) -> None:
+    async def _say(self, step: Commit, settled: Settled | None, notices: Sequence[Notice]) -> None:
         """The turn's lines, committed together with the cases it touched and the follow-up it leads to."""
         touched = changed_cases(step.events)
-        if settled is None and not touched:
+        if settled is None and not touched and not notices:
             return await self._announcer.messages(await commit(self._pool, step))
         async with self._pool.acquire() as connection, connection.transaction():
-            lines = await commit(connection, step)
+            lines = await commit_telling(connection, step, notices)
             for case in touched:
                 await write(connection, step.conversation_id, case)
             if settled is not None:
@@ -110,8 +119,10 @@ class Steps:
         handled: dict[str, dict[str, Any] | None] = {message["id"]: scores}
         state = (conversation.id, conversation.version, conversation.owner, next_owner)
         step = Commit(*state, answer.lines, events, handled, language, handoff_id=conversation.handoff_id)
+        who = await who_waits(self._pool, conversation, scores, language, answer.danger)
+        notices = await self._telling.before(conversation, who)
         async with self._pool.acquire() as connection, connection.transaction():
-            lines = await commit(connection, step)
+            lines = await commit_telling(connection, step, notices)
             if answer.withdrawn:
                 await self._hand_over.handoffs.withdraw(connection, str(conversation.handoff_id))
             if answer.danger:

@@ -22,11 +22,6 @@ Handler = Callable[..., Awaitable[Any]]
 Route = Callable[..., Coroutine[Any, Any, HTTPResponse | None]]
 
 
-class NotImplementedYet(FirstlineError):
-    status = 501
-    code = "not_implemented"
-
-
 def answering(handler: Handler) -> Route:
     """Lets in who may, puts their name in `request.ctx.agent`, turns results and errors into JSON."""
 

@@ -11,8 +11,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.conversation.text import clean
+from bot.desk import incidents_api as incidents
 from bot.desk.access import BadRequest
-from bot.desk.answers import NotImplementedYet, answering, problem, reply
+from bot.desk.answers import answering, problem, reply
 from bot.desk.openapi import body, choice, description
 from bot.errors import NotFound
 from bot.promises.by_person import Word
@@ -37,7 +38,11 @@ def desk_api() -> Blueprint:
         (get_conversation, "/conversations/<conversation_id:str>", "GET"),
         (get_promises, "/promises", "GET"),
         (keep, "/promises/<promise_id:str>/kept", "POST"),
-        (open_incident, "/incidents", "POST"),
+        (incidents.list_incidents, "/incidents", "GET"),
+        (incidents.declare, "/incidents", "POST"),
+        (incidents.get_incident, "/incidents/<incident_id:str>", "GET"),
+        (incidents.update, "/incidents/<incident_id:str>/updates", "POST"),
+        (incidents.close_incident, "/incidents/<incident_id:str>/close", "POST"),
         (get_waits, "/waits", "GET"),
     ):
         api.add_route(answering(handler), path, methods=[method])
@@ -83,7 +88,7 @@ async def send(request: Request, handoff_id: str) -> dict[str, Any]:
 async def promise(request: Request, handoff_id: str) -> dict[str, Any]:
     """The person's word: a line to the customer and a row in the ledger. The same client_id twice is one promise."""
     given = body(request, "Word")
-    what, by = clean(given["what"]), _moment(given["by"])
+    what, by = clean(given["what"]), incidents.moment("by", given["by"])
     if not what:
         raise BadRequest("what: nothing that can be read")
     word = Word(what, by, PromiseKind(given.get("kind", PromiseKind.MESSAGE)), given.get("client_id") or str(uuid4()))
@@ -97,16 +102,6 @@ async def keep(request: Request, promise_id: str) -> dict[str, Any]:
     """A person names the line that keeps a promise."""
     given, pool = body(request, "Kept"), request.app.ctx.firstline.pool
     return await keep_with(pool, Ledger(pool), promise_id, given["message_id"])
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadRequest("by: a moment like 2026-11-24T15:00:00+01:00") from error
-    if moment.tzinfo is None:
-        raise BadRequest("by: a moment with its time zone")
-    return moment
 
 
 async def give_back(request: Request, handoff_id: str) -> dict[str, Any]:
@@ -134,10 +129,6 @@ async def get_promises(request: Request) -> dict[str, Any]:
     if choice(request, "overdue", ("true",)):
         return {"promises": await ledger.overdue(datetime.now(UTC))}
     return {"promises": await ledger.list(state)}
-
-
-async def open_incident(request: Request) -> dict[str, Any]:
-    raise NotImplementedYet("incident mode is not built yet; nothing was declared")
 
 
 async def get_waits(request: Request) -> dict[str, Any]:

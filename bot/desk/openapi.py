@@ -43,7 +43,8 @@ def choice(request: Request, name: str, allowed: tuple[str, ...]) -> str | None:
 
 
 def _check(given: object, schema: str) -> None:
-    validator = jsonschema.Draft202012Validator(description()["components"]["schemas"][schema])
+    components = description()["components"]  # beside the schema, where its references lead
+    validator = jsonschema.Draft202012Validator({**components["schemas"][schema], "components": components})
     error = jsonschema.exceptions.best_match(validator.iter_errors(given))
     if error is not None:
         where = ".".join(str(part) for part in error.absolute_path)

@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, html, redirect
 
 from bot.desk import attempts, presence, sessions
+from bot.desk.incidents_page import incidents_view
 from bot.desk.stream import desk_stream
 from bot.desk.truth_page import truth_view
 from bot.desk.users import User, check, display_names
@@ -30,6 +31,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",  # with no-referrer a browser would post with the origin "null"
     "X-Content-Type-Options": "nosniff",
 }
+PAGES = ("/desk/truth", "/desk/incidents")
 WRONG = "Name or password is wrong."
 TOO_MANY = "Too many attempts. Wait 15 minutes, then try again."
 DOWN = "The record cannot be reached right now. Nothing is lost. Reload in a moment."
@@ -44,6 +46,7 @@ def desk_pages() -> Blueprint:
     desk.add_route(show_desk, "/", methods=["GET"])
     desk.add_route(show_handoff, "/handoffs/<handoff_id:str>", methods=["GET"])
     desk.add_route(show_truth, "/truth", methods=["GET"])
+    desk.add_route(show_incidents, "/incidents", methods=["GET"])
     desk.add_websocket_route(desk_stream, "/stream")
     desk.static("/static", str(HERE / "static"), name="static")
     desk.middleware(_revalidate, "response")
@@ -106,6 +109,16 @@ async def show_truth(request: Request) -> HTTPResponse:
     return _page("truth.html", user=user, **truth_view(told, quotes))
 
 
+async def show_incidents(request: Request) -> HTTPResponse:
+    user = await sessions.current(request)
+    if user is None:
+        return _ask_to_log_in(request)
+    firstline = request.app.ctx.firstline
+    listed, closed = [await firstline.incidents.list(state) for state in ("open", "closed")]
+    open_ones = [await firstline.incidents.get(one["id"]) for one in listed]
+    return _page("incidents.html", user=user, **incidents_view(open_ones, closed, firstline.waits.zone))
+
+
 def _ask_to_log_in(request: Request) -> HTTPResponse:
     return redirect(f"/desk/login?next={quote(request.path)}", status=303)
 
@@ -136,7 +149,7 @@ def _facts(user: User, people: dict[str, str]) -> str:
 
 def _next_page(asked: str | None) -> str:
     """Only a page of the desk: a login form must not send people elsewhere."""
-    known = asked and (asked == "/desk/truth" or asked.startswith("/desk/handoffs/")) and asked.isprintable()
+    known = asked and (asked in PAGES or asked.startswith("/desk/handoffs/")) and asked.isprintable()
     return asked if asked and known else "/desk"
 
 

@@ -24,6 +24,11 @@ SELECT p.id, p.text, p.due_at, p.state, p.kind, p.owed, p.made_by, p.message_id 
 JOIN handoffs h ON h.conversation_id = p.conversation_id AND h.id = $1
 WHERE p.handoff_id = $1 OR p.owed ORDER BY p.due_at
 """
+INCIDENTS = """
+SELECT i.id, i.step, i.what, i.doing, i.next_update_at, max(t.number) = i.number AS heard
+FROM handoffs h JOIN incident_told t ON t.conversation_id = h.conversation_id JOIN incidents i ON i.id = t.incident_id
+WHERE h.id = $1 AND NOT i.drill AND (i.closed_at IS NULL OR i.pending) GROUP BY i.id ORDER BY i.created_at
+"""
 
 AGREED = ("id", "text", "due_at", "state")
 """What version 1 of the contract has of a promise."""
@@ -37,7 +42,8 @@ async def found(pool: asyncpg.Pool, handoff_id: str) -> dict[str, Any]:
     """Raises NotFound. The contract's promises are as they stand now, the rest as it was handed over.
 
     With them come days of orders that the customer was promised before. `promises` beside the contract are the
-    same with what only the desk needs: kind, owed, made_by, message_id.
+    same with what only the desk needs: kind, owed, made_by, message_id. `incidents`: those the customer was told of;
+    of one they have not `heard` the last step of, the person who speaks with them should tell it.
     """
     row = await pool.fetchrow(f"{SUMMARY} WHERE id = $1", handoff_id)
     if row is None:
@@ -45,7 +51,9 @@ async def found(pool: asyncpg.Pool, handoff_id: str) -> dict[str, Any]:
     contract = await pool.fetchval(CONTRACT, handoff_id)
     promises = [_plain(p) for p in await pool.fetch(PROMISES, handoff_id)]
     agreed = [{name: promise[name] for name in AGREED} for promise in promises]
-    return {**_plain(row), "contract": {**contract, "promises": agreed}, "promises": promises}
+    incidents = [_plain(one) for one in await pool.fetch(INCIDENTS, handoff_id)]
+    told = {"promises": promises, "incidents": incidents}
+    return {**_plain(row), "contract": {**contract, "promises": agreed}, **told}
 
 
 async def message(connection: asyncpg.Connection, conversation_id: str, message_id: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ import asyncpg
 
 BREAK = """
 UPDATE promises SET state = 'broken', settled_at = $1, evidence = 'its time passed without it'
-WHERE state = 'open' AND owed AND due_at < $1 AND (kind IN ('start', 'message') OR about IS NULL)
+WHERE state = 'open' AND owed AND due_at < $1 AND (kind IN ('start', 'message', 'incident') OR about IS NULL)
 """
 
 

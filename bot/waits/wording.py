@@ -34,6 +34,11 @@ class WaitWording:
         words, here = self._phrases.get(language, self._phrases["en"]), zone_named(zone) or self._zone
         return words.at_clock("within", due.astimezone(here), now.astimezone(here))
 
+    def since(self, began: datetime, now: datetime, language: str, zone: str | None = None) -> str:
+        """ "since 14:05", "since 14:05 on Sunday 22 November", in the customer's language and time."""
+        words, here = self._phrases.get(language, self._phrases["en"]), zone_named(zone) or self._zone
+        return words.at_clock("since", began.astimezone(here), now.astimezone(here))
+
     def say(self, quote: Mapping[str, Any], now: datetime, call_back: bool = False) -> Statement:
         """The words for a quote of `Waits.quote`. A language without phrases is answered in English.
 

@@ -38,19 +38,20 @@ def broken_rules(lines: Sequence[Line], promises: Sequence[Mapping[str, Any]], r
         partial(double_questions, lines),
         partial(repeated_sentences, lines),
         partial(undated_promises, lines, promises),
-        partial(out_of_turn, lines),
+        partial(out_of_turn, lines, responses),
     )
     return [broken for rule in rules for broken in rule()]
 
 
 def unacknowledged(lines: Sequence[Line], responses: Responses) -> Iterator[str]:
-    """After a problem is told for the first time, nothing is said before it is acknowledged or handed over."""
+    """After a problem is told for the first time, nothing but an incident is said before it is acknowledged or handed
+    over."""
     told = next((n for n, line in enumerate(lines) if _tells_a_problem(line)), None)
     if told is None:
         return
-    first = next((line["text"] for line in lines[told:] if line["author"] != Author.CUSTOMER), "")
-    kind = [name for name in responses if name.startswith(("utter_acknowledge_", "utter_handover_"))]
-    if not any(spoken_as(variant["text"]).match(first) for name in kind for variant in responses[name]):
+    answers = (line["text"] for line in lines[told:] if line["author"] != Author.CUSTOMER)
+    first = next((text for text in answers if not _begins(text, responses, "utter_incident_")), "")
+    if not _begins(first, responses, "utter_acknowledge_", "utter_handover_"):
         yield f"not acknowledged: {lines[told]['text']!r} -> {first!r}"
 
 
@@ -77,8 +78,8 @@ def undated_promises(lines: Sequence[Line], promises: Sequence[Mapping[str, Any]
             yield f"promise without its date: {promise['text']!r} by {due}"
 
 
-def out_of_turn(lines: Sequence[Line]) -> Iterator[str]:
-    """Only the owner speaks; while somebody waits, only about the wait and about danger."""
+def out_of_turn(lines: Sequence[Line], responses: Responses) -> Iterator[str]:
+    """Only the owner speaks; while somebody waits, only about the wait, about danger and about an incident."""
     may_ask = False
     for line in lines:
         if line["author"] == Author.CUSTOMER:
@@ -86,8 +87,15 @@ def out_of_turn(lines: Sequence[Line]) -> Iterator[str]:
             may_ask = scores.get("intent") in ABOUT_THE_WAIT or scores.get("severity", 0) >= CRISIS
         elif line["author"] not in MAY_SPEAK[line["owner"]]:
             yield f"{line['author']} spoke in the turn of {line['owner']}: {line['text']}"
-        elif line["owner"] in (Owner.WAITING, Owner.CALLBACK) and not may_ask:
+        elif line["owner"] not in (Owner.WAITING, Owner.CALLBACK) or may_ask:
+            continue
+        elif not _begins(line["text"], responses, "utter_incident_"):
             yield f"spoke to somebody who waits: {line['text']}"
+
+
+def _begins(text: str, responses: Responses, *prefixes: str) -> bool:
+    kind = [name for name in responses if name.startswith(prefixes)]
+    return any(spoken_as(variant["text"]).match(text) for name in kind for variant in responses[name])
 
 
 def _tells_a_problem(line: Line) -> bool:

@@ -18,6 +18,9 @@ from bot.conversation.outbox import Commit, commit
 from bot.conversation.rates import Rates
 from bot.handoff.contract import Known, contract
 from bot.handoff.queue import Handoffs
+from bot.incidents.declaring import Declaring
+from bot.incidents.listing import Incidents
+from bot.incidents.wording import IncidentWording
 from bot.now import utc_now
 from bot.promises.by_person import Promising
 from bot.promises.ledger import Ledger
@@ -29,6 +32,7 @@ from bot.waits.hours import Hours
 from bot.waits.phrases_file import load_phrases
 from bot.waits.quote import Waits
 from bot.waits.wording import WaitWording
+from tests.handoff.quoted import wordings
 
 SAID = ("joined", "returned", "closed", "state_waiting", "state_human", "state_callback")
 RESPONSES = {f"utter_{name}": [{"text": f"{name} {{agent}}"}] for name in SAID}
@@ -106,6 +110,7 @@ class Customers:
 def service(pool: asyncpg.Pool, wire: Wire) -> SimpleNamespace:
     settings = Settings()
     customers = Customers(pool, wire, settings)
+    words = IncidentWording(*reversed(wordings()))
     return SimpleNamespace(
         settings=settings,
         pool=pool,
@@ -118,4 +123,6 @@ def service(pool: asyncpg.Pool, wire: Wire) -> SimpleNamespace:
         now=utc_now,
         customers=customers,
         promising=customers.promising,
+        incidents=Incidents(pool, words),
+        declaring=Declaring(pool),
     )

@@ -115,11 +115,6 @@ async def test_waits_are_told_lane_by_lane(desk: Desk) -> None:
     assert [wait["lane"] for wait in body["waits"]] == ["crisis", "priority", "normal"]
 
 
-async def test_an_incident_is_honestly_not_built_yet(desk: Desk) -> None:
-    status, answer = await desk.call("POST", "/api/incidents", {"what": "carrier down"})
-    assert (status, answer["error"]["code"]) == (501, "not_implemented")
-
-
 async def test_something_broken_inside_is_said_without_its_insides(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:

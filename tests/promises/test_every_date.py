@@ -50,6 +50,8 @@ PROMISED_ANEW = {
     "utter_promise_by_person",
 }
 """Rows: test_slipping.py, test_by_person.py."""
+INCIDENTS = {"utter_incident_next", "utter_incident_late"}
+"""Rows: tests/incidents/test_telling.py, tests/incidents/test_pushing.py."""
 GRANTED = {
     "utter_granted_replacement",
     "utter_granted_resend",
@@ -83,7 +85,7 @@ def dated() -> set[str]:
 
 
 def test_of_every_dated_sentence_it_is_known_whether_it_promises() -> None:
-    assert dated() == PROMISED_DAYS | PROMISED_WAITS | PROMISED_ANEW | GRANTED | set(NO_PROMISE)
+    assert dated() == PROMISED_DAYS | PROMISED_WAITS | PROMISED_ANEW | INCIDENTS | GRANTED | set(NO_PROMISE)
 
 
 def test_the_gaps_of_waits_are_the_ones_looked_for() -> None:

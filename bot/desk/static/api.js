@@ -33,6 +33,8 @@ export const getHandoff = (id) => call("GET", handoff(id));
 export const getConversation = (id) => call("GET", `/conversations/${encodeURIComponent(id)}`);
 export const getWaits = async () => (await call("GET", "/waits?history=no")).waits;
 export const getOverdue = async () => (await call("GET", "/promises?overdue=true")).promises;
+export const getOpenIncidents = async () => (await call("GET", "/incidents?state=open")).incidents;
+export const post = (path, body) => call("POST", path, body);
 export const promise = (id, word) => call("POST", `${handoff(id)}/promises`, word);
 export const keep = (id, messageId) => call("POST", `/promises/${encodeURIComponent(id)}/kept`, { message_id: messageId });
 export const claim = (id) => call("POST", `${handoff(id)}/claim`, {});

@@ -8,9 +8,10 @@ export function renderContract(handoff, { keptBy, onKept }) {
   if (!handoff) return fill(byId("contract"));
   const contract = handoff.contract ?? {};
   const { customer = {}, trigger = {}, summary = {}, scores = {}, compensation = {}, history = {} } = contract;
-  const { promises = [] } = handoff;
+  const { promises = [], incidents = [] } = handoff;
   return fill(byId("contract"),
     part("Why a person", el("p", {}, el("b", {}, words(trigger.kind ?? "")), trigger.explanation && ` – ${trigger.explanation}`), mood(scores)),
+    part("Incident", incidents.map((one) => incident(one, handoff.language))),
     part("Wants", paragraph(summary.wants ?? summary.issue)),
     part("Facts", table(summary.facts ?? [])),
     part("Already tried", list(summary.tried)),
@@ -46,6 +47,13 @@ function promise({ id, text, due_at, state, owed, kind }, line, onKept) {
     state === "open" || waits ? live("due", due_at) : words(state),
     el("span", { className: "source" }, ` (due ${clock(due_at)})`),
     line && el("button", { type: "button", className: "quiet", on: { click: () => onKept(id, line.id) } }, "My last line keeps it"));
+}
+
+// What the assistant cannot say while a person speaks, the person should.
+function incident({ step, what, doing, heard, next_update_at: next }, language) {
+  const said = [what, doing].map((texts) => texts[language] ?? Object.values(texts)[0]).filter(Boolean).join(" ");
+  return el("p", {}, el("b", {}, step === "closed" ? "Over. " : ""), said, next && ` Next update by ${clock(next)}.`,
+    !heard && el("b", { className: "problem" }, " The customer has not heard this step yet: please tell them."));
 }
 
 function money({ offered = [], granted = [], authority_left: left }) {

@@ -9,6 +9,7 @@ import { byId, fill } from "./dom.js";
 import { headFor, permission } from "./head.js";
 import { listenForKeys } from "./keys.js";
 import { handoffList } from "./list.js";
+import { showIncidents } from "./open_incidents.js";
 import { drafts, forgetAll, outbox } from "./outbox.js";
 import { keptBy, promiseDialog, showOverdue } from "./promising.js";
 import { replyBox } from "./reply.js";
@@ -131,7 +132,7 @@ function showLine(state, text) {
 
 // After every (re)connection the record is read again, so that nothing is missed.
 async function onUp() {
-  await Promise.all([list.reread(), current.reread(), showWaits(), showOverdue()]);
+  await Promise.all([list.reread(), current.reread(), showWaits(), showOverdue(), showIncidents()]);
   showLine("up", "Live");
   if (current.state.id) out.flush(current.state.id);
 }
@@ -156,6 +157,6 @@ listenForKeys({
   reply: () => reply.focus(),
 });
 startTicking();
-setInterval(() => { list.reread(); showWaits(); showOverdue(); }, 60_000);
+setInterval(() => { list.reread(); showWaits(); showOverdue(); showIncidents(); }, 60_000);
 draw();
 openFromAddress();

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0009"
-down_revision = "0008"
+down_revision = "0007"
 
 # An order has one grant that was chosen; a gesture is granted beside it, from the same limits and the same budget.
 UPGRADE = """
