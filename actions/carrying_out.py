@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from actions.shop.interface import Money, OutcomeStatus
+from actions.shop.interface import Cancellation, Money, OutcomeStatus
 from actions.shop.remedies import Remedies, Repayment, SentAgain, Voucher
 from actions.shop.workdays import add_workdays
 from bot.recovery.granting import Carried, CarryOut, finish_all
@@ -12,7 +12,7 @@ from bot.vocabulary import GrantState, Remedy
 
 VOUCHER_DAYS = 365
 SENT_AGAIN_WORKDAYS = 4  # as data/compensation.yml says of replacement and resend
-MONEY_BACK = (Remedy.REFUND, Remedy.PARTIAL_REFUND)
+MONEY_BACK = (Remedy.REFUND, Remedy.PARTIAL_REFUND, Remedy.SURPLUS)
 GOODS = (Remedy.REPLACEMENT, Remedy.RESEND)
 
 
@@ -24,6 +24,8 @@ def carry_out(remedies: Remedies, now: Callable[[], datetime]) -> CarryOut:
         if grant.kind in MONEY_BACK:
             paid = await remedies.refund(grant.order_number, Money(grant.amount, grant.currency), grant.id)
             return _carried(paid, paid.by)
+        if grant.kind == Remedy.CANCEL:
+            return await _called_off(remedies, grant)
         if grant.kind == Remedy.VOUCHER:
             until = begun + timedelta(days=VOUCHER_DAYS)
             amount = Money(grant.amount, grant.currency)
@@ -38,6 +40,16 @@ def carry_out(remedies: Remedies, now: Callable[[], datetime]) -> CarryOut:
     return ask
 
 
+async def _called_off(remedies: Remedies, grant: Grant) -> Carried:
+    """Cancelled while it can be. On its way already, its price goes back and the customer need not take the parcel."""
+    stopped = await remedies.cancel(grant.order_number, grant.id)
+    if stopped.status is not OutcomeStatus.TOO_LATE:
+        return _carried(stopped, stopped.refund_by)
+    amount = Money(grant.amount, grant.currency)
+    paid = await remedies.refund(grant.order_number, amount, f"{grant.id}:refund")
+    return _carried(paid, paid.by)
+
+
 class Unfinished:
     """What the clock calls: grants that were booked when a worker died, or the shop was down, are carried out."""
 
@@ -49,7 +61,9 @@ class Unfinished:
         await finish_all(self._grants, self._carry_out, now)
 
 
-def _carried(outcome: Repayment | Voucher | SentAgain, due: date | None, name: str | None = None) -> Carried:
+def _carried(
+    outcome: Cancellation | Repayment | Voucher | SentAgain, due: date | None, name: str | None = None
+) -> Carried:
     done = outcome.status in (OutcomeStatus.DONE, OutcomeStatus.ALREADY_DONE)
     state = GrantState.DONE if done else GrantState.REFUSED
     return Carried(state, name or outcome.reference, due)

@@ -8,17 +8,21 @@ from actions.shop.interface import Order, OrderStatus, ParcelStatus
 
 
 class Status(NamedTuple):
-    """A response, the days it names, the day it promises, and what it offers (slot `offer`)."""
+    """A response, the days it names, the day it promises, and what it offers (slot `offer`).
+
+    problem: of data/compensation.yml, whose ways out follow the response.
+    """
 
     response: str
     days: dict[str, date]
     due: date | None = None
     offer: str | None = None
+    problem: str | None = None
 
     @property
     def bad_news(self) -> bool:
-        """Something went wrong, whatever the customer asked: a person is offered."""
-        return self.offer is not None
+        """Something went wrong, whatever the customer asked: a person or a way out is offered."""
+        return self.offer is not None or self.problem is not None
 
 
 def describe(order: Order, stands: Standing, topic: str) -> Status:
@@ -37,8 +41,9 @@ def describe(order: Order, stands: Standing, topic: str) -> Status:
 
 
 def _doubtful(doubt: Doubt) -> Status:
+    if doubt is Doubt.CARRIER_LOST:
+        return Status("utter_remedy_parcel_lost", {}, problem="missing_parcel")
     responses = {
-        Doubt.CARRIER_LOST: "utter_parcel_lost",
         Doubt.DELIVERED_NOT_RECEIVED: "utter_parcel_not_received",
         Doubt.NO_SCAN: "utter_parcel_silent",
     }
@@ -49,7 +54,7 @@ def _late(stands: Standing) -> Status:
     if not stands.expected_on or not stands.promised_on:
         return Status("utter_order_late_unknown", {}, offer="person")
     days = {"promised": stands.promised_on, "expected": stands.expected_on}
-    return Status("utter_order_late", days, due=stands.expected_on, offer="person")
+    return Status("utter_order_late", days, due=stands.expected_on, problem="late_delivery")
 
 
 def _on_time(order: Order, stands: Standing, topic: str) -> Status:

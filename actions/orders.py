@@ -9,11 +9,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.order_action import Events, OrderAction, shop_now
 from actions.order_status import describe
-from actions.remedies import offer_ways_out
 from actions.saying import Promised, day, language_of, money, promise, say, wish_key
-from actions.shop.delay import Doubt, standing
+from actions.shop.delay import standing
 from actions.shop.interface import Address, Order, OrderStatus, OutcomeStatus
-from bot.policy.topics import COMPENSATION, PARCEL, TOPICS
+from actions.ways_out import Opening, offer_or_explain, offer_ways_out, person_decides, second_time, tell
+from bot.policy.topics import PARCEL, TOPICS
 from bot.vocabulary import PromiseKind
 
 ENDED = {OrderStatus.CANCELLED: "utter_order_is_cancelled", OrderStatus.RETURNED: "utter_order_is_returned"}
@@ -26,18 +26,31 @@ class TrackOrder(OrderAction):
         return "action_track_order"
 
     async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+        if again := await second_time(tracker, order):
+            return again
         topic = tracker.get_slot("topic") or "track_order"
         stands = standing(order, shop_now(), customer_has_nothing=topic == "missing_parcel")
         status = describe(order, stands, topic)
         heard = _apologise(dispatcher, tracker) if status.bad_news and not TOPICS[topic].problem else []
-        if stands.doubt is Doubt.CARRIER_LOST:
-            ways_out = await offer_ways_out(dispatcher, tracker, order, "missing_parcel", "utter_remedy_parcel_lost")
-            if SlotSet("offer", COMPENSATION) in ways_out:
-                return [*heard, *ways_out]  # else the customer hears first that it is lost, and that a person decides
         days = {name: day(value, language_of(tracker)) for name, value in status.days.items()}
         promised = Promised(PromiseKind.DELIVERY, order, status.due) if status.due else None
-        promise(dispatcher, status.response, promised, order_number=order.number, **days)
-        return [*heard, SlotSet("offer", status.offer)]
+        opening = Opening(status.response, promised, days)
+        if status.problem is None:
+            tell(dispatcher, tracker, order, opening)
+            return [*heard, SlotSet("offer", status.offer)]
+        if topic == "track_order" and status.problem == "late_delivery":
+            return [*heard, *await self._asked(dispatcher, tracker, order, opening)]
+        return [*heard, *await offer_or_explain(dispatcher, tracker, order, status.problem, opening)]
+
+    async def _asked(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order, opening: Opening
+    ) -> Events:
+        """A question is no complaint: where the assistant may offer nothing, no person is called unasked."""
+        events = await offer_ways_out(dispatcher, tracker, order, "late_delivery", opening)
+        if not person_decides(events):
+            return events
+        tell(dispatcher, tracker, order, opening, ["utter_late_choice"])
+        return [SlotSet("offer", "person")]
 
 
 def _apologise(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

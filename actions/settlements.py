@@ -7,12 +7,23 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.order_action import Events, OrderAction, first_item, shop_now
 from actions.orders import ENDED
-from actions.remedies import offer_ways_out, problem_of
 from actions.saying import Promised, day, language_of, money, promise, say, wish_key
 from actions.shop.delay import standing
 from actions.shop.interface import Order, OutcomeStatus, RefundStatus
-from bot.vocabulary import PromiseKind
+from actions.shop.payments import taken, too_much
+from actions.ways_out import (
+    Opening,
+    case_under_way,
+    offer_or_explain,
+    offer_ways_out,
+    problem_of,
+    second_time,
+    to_person,
+)
+from bot.recovery.authority import Person
+from bot.vocabulary import PromiseKind, Trigger
 
+PAYMENT = "payment_issue"
 BROKEN = ("damaged_item", "wrong_item")
 """Problems that are settled within the authority (bot/recovery), as long as the order can be returned."""
 
@@ -26,16 +37,35 @@ class OfferSettlement(OrderAction):
     async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
         if tracker.get_slot("topic") == "get_refund" and order.refunds:
             return await RefundStatusAction().settle(dispatcher, tracker, order)
-        until = standing(order, shop_now()).return_until
+        if again := await second_time(tracker, order):
+            return again
+        problem, until = problem_of(tracker), standing(order, shop_now()).return_until
+        if problem == PAYMENT:
+            return await _compare_payments(dispatcher, tracker, order)
         values = {"order_number": order.number, "item": first_item(order, tracker)}
-        problem = problem_of(tracker)
         if until is not None and problem in BROKEN:
-            return await offer_ways_out(dispatcher, tracker, order, problem, "utter_remedy_opening")
-        if until is None or tracker.get_slot("topic") == "payment_issue":
+            return await offer_ways_out(dispatcher, tracker, order, problem, Opening("utter_remedy_opening"))
+        if until is None:
             say(dispatcher, "utter_settlement_person", **values)
             return [SlotSet("offer", "person")]
         say(dispatcher, "utter_settlement_options", until=day(until, language_of(tracker)), **values)
         return [SlotSet("offer", "return_item")]
+
+
+async def _compare_payments(dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
+    """What the shop's record shows is made good; where it shows nothing, a person asks the payment provider."""
+    language, over = language_of(tracker), too_much(order)
+    if over:
+        values = {"over": money(over, language), "taken": money(taken(order), language)}
+        opening = Opening("utter_remedy_taken_too_much", values=values)
+        return await offer_or_explain(dispatcher, tracker, order, PAYMENT, opening)
+    if not order.payments:
+        say(dispatcher, "utter_settlement_person", order_number=order.number, item=first_item(order, tracker))
+    else:
+        paid = order.payments[-1]
+        values = {"amount": money(paid.amount, language), "day": day(paid.taken_on, language)}
+        say(dispatcher, "utter_payment_once", order_number=order.number, **values)
+    return [SlotSet("offer", "person")]
 
 
 class ReturnItem(OrderAction):
@@ -83,7 +113,8 @@ class RefundStatusAction(OrderAction):
             say(dispatcher, "utter_refund_paid", day=day(refund.paid_on, language), **values)
         elif refund.expected_on < shop_now().date():
             say(dispatcher, "utter_refund_overdue", day=day(refund.expected_on, language), **values)
-            return [SlotSet("offer", "person")]
+            reason = f"the refund was due on {refund.expected_on} and is not paid: a promise we did not keep"
+            return to_person(Person(Trigger.AUTHORITY, reason), case_under_way(tracker, order, "get_refund"))
         else:
             promise(
                 dispatcher,

@@ -128,6 +128,9 @@ class Remedy(StrEnum):
     REPAIR = "repair"
     APOLOGY = "apology"
     SPEED = "speed"
+    CANCEL = "cancel"  # the order is called off, all of the money comes back
+    SURPLUS = "surplus"  # what was taken too much comes back
+    WAIT = "wait"  # for the new day, with nothing besides
 
 
 class Harm(StrEnum):

@@ -80,14 +80,19 @@ class Address:
 
 @dataclass(frozen=True)
 class Item:
+    """A shop with one name for a thing gives it as the English and the Polish one; no name of its own is "" ."""
+
     sku: str
     name_en: str
     name_pl: str
     quantity: int
     price: Money  # for one piece
+    name_cs: str = ""
+    name_ru: str = ""
 
     def name(self, language: str) -> str:
-        return self.name_pl if language == "pl" else self.name_en
+        names = {"pl": self.name_pl, "cs": self.name_cs, "ru": self.name_ru}
+        return names.get(language) or self.name_en
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,15 @@ class Return:
 
 
 @dataclass(frozen=True)
+class Payment:
+    """Money that was taken from the customer for an order, whatever became of it later."""
+
+    reference: str
+    amount: Money
+    taken_on: date
+
+
+@dataclass(frozen=True)
 class Refund:
     amount: Money
     status: RefundStatus
@@ -138,6 +152,8 @@ class Invoice:
 
 @dataclass(frozen=True)
 class Order:
+    """`payments` are oldest first; none where the shop cannot tell what was taken."""
+
     number: str
     email: str
     language: str
@@ -150,6 +166,7 @@ class Order:
     returns: tuple[Return, ...] = ()
     refunds: tuple[Refund, ...] = ()
     invoices: tuple[Invoice, ...] = ()
+    payments: tuple[Payment, ...] = ()
     cancellation_reference: str | None = None
 
 

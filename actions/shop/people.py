@@ -6,9 +6,11 @@ from actions.shop.catalogue import CARRIERS, Buyer, item
 from actions.shop.interface import Address, Order
 from actions.shop.scenes import (
     cancelled,
+    charged_again,
     days,
     delivered,
     lost,
+    payment_failed,
     placed,
     preparing,
     processing,
@@ -23,11 +25,12 @@ JAN = Buyer("jan@example.com", "pl", Address("Jan Kowalski", "Polna 7", "30-960"
 EWA = Buyer("ewa@example.com", "pl", Address("Ewa Mazur", "Leśna 3/15", "80-958", "Gdańsk", "PL"))
 TOM = Buyer("tom@example.com", "en", Address("Tom Archer", "12 Mill Lane", "D02 XY00", "Dublin", "IE"))
 OLA = Buyer("ola@example.com", "pl", Address("Ola Sikora", "Ogrodowa 21", "60-967", "Poznań", "PL"))
+IDA = Buyer("ida@example.com", "pl", Address("Ida Wrona", "Słoneczna 9", "90-954", "Łódź", "PL"))
 
 
 def people(today: date) -> list[Order]:
-    """FL-10001 to FL-10010."""
-    return [*annas(today), *jans(today), *ewas(today), *toms(today), *olas(today)]
+    """FL-10001 to FL-10010, FL-10012 and FL-10013."""
+    return [*annas(today), *jans(today), *ewas(today), *toms(today), *olas(today), *idas(today)]
 
 
 def annas(today: date) -> list[Order]:
@@ -80,6 +83,16 @@ def olas(today: date) -> list[Order]:
     return [
         lost(shipped(gone, today - days(9), today - days(8), None), today - days(3)),
         delivered(shipped(received, today - days(3), today - days(2), None), today - days(1)),
+    ]
+
+
+def idas(today: date) -> list[Order]:
+    """Charged twice for what arrives tomorrow; and cancelled by a failed payment, the money taken all the same."""
+    twice = bought("FL-10012", IDA, 7, on=today - days(2), promised=today + days(1))
+    failed = bought("FL-10013", IDA, 3, on=today - days(3), promised=today)
+    return [
+        charged_again(shipped(twice, today - days(1), today - days(1), today + days(1)), today - days(2)),
+        payment_failed(failed),
     ]
 
 

@@ -14,6 +14,7 @@ from actions.shop.interface import (
     OrderStatus,
     Parcel,
     ParcelStatus,
+    Payment,
     Refund,
     RefundStatus,
     Return,
@@ -33,7 +34,8 @@ SELECT o.*,
           ORDER BY e.parcel_position, e.position) AS events,
     ARRAY(SELECT r FROM demo_shop.returns r WHERE r.order_number = o.number) AS returns,
     ARRAY(SELECT f FROM demo_shop.refunds f WHERE f.order_number = o.number ORDER BY f.id) AS refunds,
-    ARRAY(SELECT v FROM demo_shop.invoices v WHERE v.order_number = o.number ORDER BY v.number) AS invoices
+    ARRAY(SELECT v FROM demo_shop.invoices v WHERE v.order_number = o.number ORDER BY v.number) AS invoices,
+    ARRAY(SELECT y FROM demo_shop.payments y WHERE y.order_number = o.number ORDER BY y.id) AS payments
 FROM demo_shop.orders o
 WHERE o.number = $1
 """
@@ -59,12 +61,18 @@ def _order(row: Row) -> Order:
         returns=tuple(_return(one) for one in row["returns"]),
         refunds=tuple(_refund(refund, currency) for refund in row["refunds"]),
         invoices=tuple(Invoice(one["number"], one["issued_on"], one["sent_to"]) for one in row["invoices"]),
+        payments=tuple(_payment(one, currency) for one in row["payments"]),
         cancellation_reference=row["cancellation_reference"],
     )
 
 
 def _item(row: Row, currency: str) -> Item:
-    return Item(row["sku"], row["name_en"], row["name_pl"], row["quantity"], Money(row["price"], currency))
+    each = Money(row["price"], currency)
+    return Item(row["sku"], row["name_en"], row["name_pl"], row["quantity"], each, row["name_cs"], row["name_ru"])
+
+
+def _payment(row: Row, currency: str) -> Payment:
+    return Payment(row["reference"], Money(row["amount"], currency), row["taken_on"])
 
 
 def _parcels(parcels: list[Row], events: list[Row]) -> tuple[Parcel, ...]:

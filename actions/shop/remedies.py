@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from actions.shop.interface import Money, Outcome, Shop
+from actions.shop.interface import Cancellation, Money, Outcome, Shop
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class SentAgain(Outcome):
 
 class Remedies(Protocol):
     """Keys and failures as in interface.Shop: the same key takes effect once; raises ShopUnavailable, KeyReused."""
+
+    async def cancel(self, order_number: str, key: str) -> Cancellation: ...
 
     async def refund(self, order_number: str, amount: Money, key: str) -> Repayment:
         """Of what was paid and not yet paid back; NOT_ALLOWED when that is less, or another currency."""

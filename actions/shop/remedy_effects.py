@@ -1,7 +1,6 @@
 """What a remedy changes in the demo shop's tables, inside the transaction that claimed its key."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 import asyncpg
 
@@ -9,6 +8,7 @@ from actions.shop import rules
 from actions.shop.effects import KEEP, MAIL, REFUND, OrderEffect
 from actions.shop.exactly_once import Result, Wish
 from actions.shop.interface import Money, Order, OutcomeStatus, ParcelStatus, RefundStatus
+from actions.shop.payments import kept
 
 # A parcel that was lost is packed anew; beside one that was delivered there is a second.
 LOST_AGAIN = """
@@ -31,7 +31,7 @@ def refund(amount: Money, now: datetime) -> OrderEffect:
     due = rules.refund_by(now.date())
 
     async def effect(connection: asyncpg.Connection, reference: str, order: Order) -> Result:
-        left = order.total.amount - sum((one.amount.amount for one in order.refunds), Decimal(0))
+        left = kept(order).amount
         if amount.currency != order.total.currency or not 0 < amount.amount <= left:
             return Result(OutcomeStatus.NOT_ALLOWED)
         await connection.execute(REFUND, order.number, amount.amount, RefundStatus.APPROVED, now.date(), due)

@@ -13,6 +13,7 @@ from actions.shop.interface import (
     OrderStatus,
     Parcel,
     ParcelStatus,
+    Payment,
     Refund,
     RefundStatus,
     Return,
@@ -36,17 +37,36 @@ def days(count: int) -> timedelta:
 
 
 def placed(number: str, buyer: Buyer, items: tuple[Item, ...], on: date, parcel: Parcel) -> Order:
+    """Paid at once, with one payment."""
     amount = sum((item.price.amount * item.quantity for item in items), Decimal(0))
+    total = Money(amount, items[0].price.currency)
     return Order(
         number=number,
         email=buyer.email,
         language=buyer.language,
         status=OrderStatus.PLACED,
         placed_at=at(on),
-        total=Money(amount, items[0].price.currency),
+        total=total,
         address=buyer.address,
         items=items,
         parcels=(parcel,),
+        payments=(Payment(f"PAY-{number.removeprefix('FL-')}-1", total, on),),
+    )
+
+
+def charged_again(order: Order, on: date) -> Order:
+    """The payment provider took the whole sum once more."""
+    again = Payment(f"PAY-{_digits(order)}-{len(order.payments) + 1}", order.total, on)
+    return replace(order, payments=(*order.payments, again))
+
+
+def payment_failed(order: Order) -> Order:
+    """The shop heard "failed" and cancelled the order; the money had been taken all the same, and nobody noticed."""
+    return replace(
+        order,
+        status=OrderStatus.CANCELLED,
+        parcels=(replace(order.parcels[0], status=ParcelStatus.STOPPED),),
+        cancellation_reference=f"CN-{_digits(order)}",
     )
 
 

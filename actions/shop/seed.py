@@ -22,10 +22,10 @@ ON CONFLICT (number) DO UPDATE SET (email, language, status, placed_at, total, c
 WHERE o.seeded_on <> excluded.seeded_on
 RETURNING number
 """
-TABLES = ("items", "parcels", "returns", "refunds", "invoices")  # parcel_events go with their parcels
+TABLES = ("items", "parcels", "returns", "refunds", "invoices", "payments")  # parcel_events go with their parcels
 ITEM = """
-INSERT INTO demo_shop.items (order_number, position, sku, name_en, name_pl, quantity, price)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO demo_shop.items (order_number, position, sku, name_en, name_pl, quantity, price, name_cs, name_ru)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 PARCEL = """
 INSERT INTO demo_shop.parcels
@@ -45,6 +45,7 @@ INSERT INTO demo_shop.refunds (order_number, amount, status, approved_on, expect
 VALUES ($1, $2, $3, $4, $5, $6)
 """
 INVOICE = "INSERT INTO demo_shop.invoices (order_number, number, issued_on, sent_to) VALUES ($1, $2, $3, $4)"
+PAYMENT = "INSERT INTO demo_shop.payments (order_number, reference, amount, taken_on) VALUES ($1, $2, $3, $4)"
 
 Rows = list[tuple[object, ...]]
 
@@ -85,6 +86,7 @@ def _order(order: Order, today: date) -> tuple[object, ...]:
 def _items(order: Order) -> Rows:
     return [
         (order.number, position, item.sku, item.name_en, item.name_pl, item.quantity, item.price.amount)
+        + (item.name_cs, item.name_ru)
         for position, item in enumerate(order.items)
     ]
 
@@ -123,6 +125,10 @@ def _invoices(order: Order) -> Rows:
     return [(order.number, one.number, one.issued_on, one.sent_to) for one in order.invoices]
 
 
+def _payments(order: Order) -> Rows:
+    return [(order.number, one.reference, one.amount.amount, one.taken_on) for one in order.payments]
+
+
 DETAILS = (
     (ITEM, _items),
     (PARCEL, _parcels),
@@ -130,4 +136,5 @@ DETAILS = (
     (RETURN, _returns),
     (REFUND, _refunds),
     (INVOICE, _invoices),
+    (PAYMENT, _payments),
 )

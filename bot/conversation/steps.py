@@ -25,7 +25,7 @@ from bot.policy.trace import Trace, told
 from bot.promises.follow_up_replies import FollowUpReplies
 from bot.promises.settled import Settled, plan
 from bot.promises.settled_by_bot import settled_in
-from bot.recovery.cases import changed_cases, write
+from bot.recovery.cases import changed_cases, order_in, order_told, write
 from bot.understanding.language_memory import Heard, follow, heard_in
 from bot.vocabulary import SPOKEN, Author, HandoffState, Owner
 
@@ -128,6 +128,8 @@ class Steps:
         parsed = [await self._dialogue.understand(message["text"], conversation.id) for message in messages]
         read = zip(messages, parsed, strict=True)
         await self._pool.execute(HANDLED, [{"id": m["id"], "scores": scores_of(p)} for m, p in read])
+        for number in filter(None, (order_in(p["entities"]) for p in parsed)):
+            await order_told(self._pool, conversation.id, number)
         return Left(more=len(messages) > MOST)
 
     async def _while_waiting(self, conversation: Conversation, burst: Burst) -> None:
@@ -158,6 +160,8 @@ class Steps:
                 await self._hand_over.handoffs.into_crisis(connection, str(conversation.handoff_id))
             if contact := contact_in(parsed["entities"]):
                 await keep_contact(connection, conversation.id, str(conversation.handoff_id), contact)
+            if number := order_in(parsed["entities"]):
+                await order_told(connection, conversation.id, number)
         await self._announcer.messages(lines)
         if answer.withdrawn:
             await self._announcer.owner(conversation.id, Owner.BOT, language)
@@ -168,12 +172,12 @@ class Steps:
 
 
 def _why(answer: Answer, scores: Mapping[str, Any]) -> Trace:
-    """Only about the wait does the assistant speak to somebody who waits for a person."""
+    """Of what somebody wrote who waits for a person."""
     if answer.danger:
         return told("waiting", "severity", ["the hand-over moves into the crisis lane"], scores)
     if answer.withdrawn:
         return told("waiting", "withdrawn", ["the customer needs no person any more"], scores)
-    if answer.lines:
+    if scores["intent"] == "ask_wait_time":
         return told("waiting", "asked for the wait", ["the customer asked how long it takes"], scores)
     return told("waiting", "kept for the person", ["a person takes over and reads it"], scores)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.policy.topics import CHOOSE, COMPENSATION, TOPICS, UNDER_WAY, WISHES
-from bot.recovery.cases import Case, Told, after, case_of
+from bot.recovery.cases import OVER, Case, Told, after, case_of
 from bot.recovery.fair import Fair
 
 if TYPE_CHECKING:
@@ -33,7 +33,15 @@ def wish_slot(fair: Fair) -> dict[str, Any]:
 
 
 def case_slot(state: "State", topic: str | None) -> dict[str, Any]:
-    """Slot `case` with this message in it; nothing where the message is about no problem."""
+    """Slot `case` with this message in it; nothing where it tells the case nothing new."""
+    slots = _told(state, topic)
+    case, number = case_of(slots.get("case") or state.facts.get("case")), state.facts.get("order_number")
+    if case is None or case.outcome in OVER or not number or case.order_number == number:
+        return slots
+    return {"case": replace(case, order_number=number, customer=None).slot()}
+
+
+def _told(state: "State", topic: str | None) -> dict[str, Any]:
     case = case_of(state.facts.get("case"))
     problem = topic if topic and TOPICS[topic].problem else None
     if problem is None or state.bare_facts:
@@ -44,6 +52,8 @@ def case_slot(state: "State", topic: str | None) -> dict[str, Any]:
     felt = (state.severity, state.frustration[-1] if state.frustration else 0.0)
     told = Told(problem, state.text, *felt, state.fair.occasion, state.fair.preventable)
     now = after(case, told, goes_on)
+    if case and now.number != case.number and case.order_number == state.facts.get("order_number"):
+        now = replace(now, order_number=case.order_number, customer=case.customer)
     return {"case": replace(now, problem=problem, wish=_wish(state) or now.wish).slot()}
 
 

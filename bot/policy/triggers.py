@@ -16,7 +16,8 @@ from bot.policy.topics import (
     UNDER_WAY,
     WISHES,
 )
-from bot.vocabulary import SPOKEN, Remedy, Trigger
+from bot.recovery.cases import case_of
+from bot.vocabulary import SPOKEN, CaseOutcome, Remedy, Trigger
 
 if TYPE_CHECKING:
     from bot.policy.decision import State
@@ -104,14 +105,33 @@ def _frustration(state: "State", limits: Thresholds) -> Takeover | None:
 
 
 def _repeat(state: "State", limits: Thresholds) -> Takeover | None:
-    """The service-recovery paradox works once: a problem that a person has dealt with is not the bot's again."""
-    name, handed = state.intent, state.handed_over
-    if not handed or name not in TOPICS or not TOPICS[name].problem or state.confidence < limits.other_matter:
+    """The service-recovery paradox works once: a problem that a person has dealt with, or that the assistant offered
+    ways out of, is not the bot's again."""
+    name = state.intent
+    if name not in TOPICS or not TOPICS[name].problem or state.confidence < limits.other_matter:
         return None
-    same = any(name in kin and kin & handed for kin in SAME_PROBLEM)
-    if name in handed or same or name == "complaint":
+    if _again(name, state.handed_over):
         return Takeover(Trigger.REPEAT_FAILURE, f"{name} again after a person had dealt with it")
+    if _again(name, dealt_with(state)):
+        return Takeover(Trigger.REPEAT_FAILURE, f"{name} again after the assistant had dealt with it")
     return None
+
+
+def _again(name: str, before: frozenset[str]) -> bool:
+    same = any(name in kin and kin & before for kin in SAME_PROBLEM)
+    return bool(before) and (name in before or same or name == "complaint")
+
+
+def dealt_with(state: "State") -> frozenset[str]:
+    """The problem of this order that the assistant settled, or offered ways out of, before the matter in hand.
+
+    One that was offered to somebody who had only asked where the parcel is was no complaint yet.
+    """
+    case, number = case_of(state.facts.get("case")), state.facts.get("order_number")
+    if case is None or (number and case.order_number and number.upper() != case.order_number.upper()):
+        return frozenset()
+    offered = case.outcome == CaseOutcome.OFFERED and bool(case.happened) and state.offer != COMPENSATION
+    return frozenset({case.problem}) if offered or case.outcome == CaseOutcome.SETTLED else frozenset()
 
 
 def _language(state: "State") -> Takeover | None:

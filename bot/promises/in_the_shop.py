@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from actions.shop.delay import standing
 from actions.shop.interface import Order, OrderStatus, RefundStatus
+from actions.shop.payments import kept
 from bot.vocabulary import PromiseKind
 
 GONE = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
@@ -25,6 +26,8 @@ def delivered(order: Order, now: datetime) -> Found:
     if order.status in GONE:
         return Found(ended=f"the order was {order.status}")
     stands = standing(order, now)
+    if order.refunds and not stands.delivered_on and kept(order).amount <= 0:
+        return Found(ended="the order was called off on its way and its price paid back")
     return Found(done_on=stands.delivered_on, expected_on=stands.expected_on)
 
 

@@ -16,10 +16,15 @@ NEAREST: dict[Remedy, tuple[Remedy, ...]] = {
     Remedy.REPLACEMENT: (Remedy.RESEND,),
     Remedy.RESEND: (Remedy.REPLACEMENT,),
     Remedy.SPEED: (Remedy.RESEND, Remedy.REPLACEMENT),
+    Remedy.REFUND: (Remedy.CANCEL, Remedy.SURPLUS),
+    Remedy.PARTIAL_REFUND: (Remedy.SURPLUS,),
+    Remedy.CANCEL: (Remedy.REFUND,),
 }
 """What is as good as the wish: the right thing sent again is a replacement by another name."""
-MONEY_BACK = (Remedy.PARTIAL_REFUND, Remedy.REFUND, Remedy.VOUCHER)
+MONEY_BACK = (Remedy.PARTIAL_REFUND, Remedy.REFUND, Remedy.VOUCHER, Remedy.CANCEL, Remedy.SURPLUS)
 """For a wish that names a sum, the least first."""
+SECOND_TIME = "the customer complained about this order before, in another conversation"
+"""The paradox works once."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,8 @@ class History:
     """What this customer went through before, without the problem in hand.
 
     failures: problems in the time that counts; granted: cost this month, in the catalogue's currency; grants: how many.
-    same_order: something was granted for this order before.
+    same_order: something was granted for this order before. told_before: they complained about it in another
+    conversation.
     """
 
     failures: int = 0
@@ -35,6 +41,7 @@ class History:
     granted: Decimal = Decimal(0)
     grants: int = 0
     same_order: bool = False
+    told_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,8 @@ def _repeated(catalogue: Catalogue, situation: Situation) -> Person | None:
     history, limit = situation.history, catalogue.person
     if history.same_order:
         return Person(Trigger.REPEAT_FAILURE, "something was granted for this order before")
+    if history.told_before:
+        return Person(Trigger.REPEAT_FAILURE, SECOND_TIME)
     if history.failures >= limit.earlier_failures:
         return Person(Trigger.REPEAT_FAILURE, f"problems before, in {limit.remember_days} days: {history.failures}")
     if history.broken_promises >= limit.broken_promises:

@@ -28,6 +28,10 @@ TO_A_PERSON = f"""
 UPDATE recovery_cases SET outcome = '{CaseOutcome.PERSON}', updated_at = now()
 WHERE conversation_id = $1 AND outcome <> '{CaseOutcome.SETTLED}'
 """
+ORDER_TOLD = """
+UPDATE recovery_cases SET order_number = $2, updated_at = now() WHERE order_number IS NULL AND id = (
+    SELECT id FROM recovery_cases WHERE conversation_id = $1 ORDER BY opened_at DESC, id DESC LIMIT 1)
+"""
 CAUSED_BY = """
 UPDATE recovery_cases SET cause = $2, updated_at = now() WHERE id = (
     SELECT id FROM recovery_cases WHERE conversation_id = $1 ORDER BY opened_at DESC, id DESC LIMIT 1)
@@ -119,6 +123,17 @@ async def write(connection: asyncpg.Connection, conversation_id: str, case: Case
 async def to_a_person(connection: asyncpg.Connection, conversation_id: str) -> None:
     """What was not settled is a person's now. Joins the transaction of the hand-over."""
     await connection.execute(TO_A_PERSON, conversation_id)
+
+
+def order_in(entities: Iterable[Mapping[str, Any]]) -> str | None:
+    """The last order number of a message."""
+    named = [str(e["value"]) for e in entities if e["entity"] == "order_number"]
+    return named[-1] if named else None
+
+
+async def order_told(connection: asyncpg.Connection | asyncpg.Pool, conversation_id: str, number: str) -> None:
+    """By a customer who is with a person already; an order that the case has stays."""
+    await connection.execute(ORDER_TOLD, conversation_id, number)
 
 
 async def caused_by(connection: asyncpg.Connection, conversation_id: str, cause: str) -> None:

@@ -17,7 +17,9 @@ class Compensations:
 
     async def of(self, conversation_id: str, slots: Mapping[str, Any]) -> dict[str, Any] | None:
         """None where nothing was offered or granted. `slots` of the conversation, `case` among them."""
-        case, granted = case_of(slots.get("case")), await self._grants.of_conversation(conversation_id)
+        case = case_of(slots.get("case"))
+        whose = (case.customer, case.order_number) if case else (None, None)
+        granted = await self._grants.concerning(conversation_id, *whose)
         if case is None and not granted:
             return None
         return {

@@ -50,18 +50,23 @@ WHERE id = $1 AND state = '{GrantState.BOOKED}' RETURNING *
 """
 CREDIT_CUSTOMER = "UPDATE grant_accounts SET spent = spent - $3, grants = grants - 1 WHERE customer = $1 AND month = $2"
 CREDIT_BUDGET = "UPDATE grant_budgets SET spent = spent - $2 WHERE month = $1"
+# Who only asked where a parcel is, and then wanted a person, has not told of a problem (`happened` is empty).
 HISTORY = f"""
 SELECT (SELECT count(*) FROM recovery_cases WHERE customer = $1 AND id <> $2 AND opened_at > $4
-        AND outcome IN ('{CaseOutcome.SETTLED}', '{CaseOutcome.PERSON}')) AS failures,
+        AND (outcome = '{CaseOutcome.SETTLED}' OR (outcome = '{CaseOutcome.PERSON}' AND happened <> ''))) AS failures,
     (SELECT count(*) FROM promises p WHERE p.state = '{PromiseState.BROKEN}' AND p.created_at > $4
         AND p.conversation_id IN (SELECT conversation_id FROM recovery_cases WHERE customer = $1)) AS broken_promises,
     coalesce((SELECT spent FROM grant_accounts WHERE customer = $1 AND month = $5), 0) AS granted,
     coalesce((SELECT grants FROM grant_accounts WHERE customer = $1 AND month = $5), 0) AS grants,
     EXISTS (SELECT FROM grants WHERE order_number = $3 AND state <> '{GrantState.REFUSED}' AND NOT gesture)
         AS same_order,
+    EXISTS (SELECT FROM recovery_cases WHERE customer = $1 AND order_number = $3 AND conversation_id <> $6
+        AND opened_at > $4 AND (happened <> '' OR outcome = '{CaseOutcome.SETTLED}')) AS told_before,
     coalesce((SELECT spent FROM grant_budgets WHERE month = $5), 0) AS budget_spent
 """
-OF_CONVERSATION = "SELECT * FROM grants WHERE conversation_id = $1 ORDER BY created_at"
+CONCERNING = """
+SELECT * FROM grants WHERE conversation_id = $1 OR (customer = $2 AND order_number = $3) ORDER BY created_at
+"""
 UNSETTLED = f"""
 SELECT * FROM grants WHERE state = '{GrantState.BOOKED}' AND created_at < $1 ORDER BY created_at LIMIT $2
 """
@@ -164,10 +169,10 @@ class Grants:
             return grant
 
     async def standing(self, customer: str, case_id: str, order_number: str, at: datetime) -> Standing:
-        """Without the case in hand."""
+        """Without the case in hand; `case_id` names its conversation too (cases.py)."""
         since = at - timedelta(days=self._catalogue.person.remember_days)
-        month = self._catalogue.month(at)
-        row = dict(await self._pool.fetchrow(HISTORY, customer, case_id, order_number, since, month))
+        month, conversation_id = self._catalogue.month(at), case_id.rpartition(":")[0]
+        row = dict(await self._pool.fetchrow(HISTORY, customer, case_id, order_number, since, month, conversation_id))
         spent = row.pop("budget_spent")
         return Standing(History(**row), max(Decimal(0), self._catalogue.limits.budget_month - spent))
 
@@ -175,9 +180,9 @@ class Grants:
         row = await self._pool.fetchrow("SELECT * FROM grants WHERE id = $1", key)
         return _grant(row) if row else None
 
-    async def of_conversation(self, conversation_id: str) -> list[Grant]:
-        """Oldest first, refused ones too."""
-        return [_grant(row) for row in await self._pool.fetch(OF_CONVERSATION, conversation_id)]
+    async def concerning(self, conversation_id: str, customer: str | None, order_number: str | None) -> list[Grant]:
+        """Of this conversation, and what this customer got for this order in any other. Oldest first, refused too."""
+        return [_grant(row) for row in await self._pool.fetch(CONCERNING, conversation_id, customer, order_number)]
 
     async def unsettled(self, older_than: timedelta, at: datetime | None = None, limit: int = 100) -> list[Grant]:
         """Booked, and nobody has brought the shop's answer: whoever asked has died, or the shop was down."""

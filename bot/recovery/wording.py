@@ -8,8 +8,12 @@ from babel import Locale
 
 from bot.recovery.authority import Offer
 from bot.section import Section, read_yaml
-from bot.vocabulary import LANGUAGES
+from bot.vocabulary import LANGUAGES, Remedy
 
+FOR_WAITING = (Remedy.VOUCHER, Remedy.PARTIAL_REFUND)
+"""Beside an order that may be called off, these are for the customer who keeps it."""
+OWN_WORDS = ("delivery_back", "surplus_as_voucher")
+"""Options that are said in words of their own, not in those of their kind."""
 Workdays = Mapping[str, Mapping[str, str]]
 
 
@@ -35,9 +39,15 @@ def workdays(words: Workdays, language: str, count: int) -> str:
 
 def offered(offers: Sequence[Offer]) -> list[str]:
     """The responses after the opening one: each way out, what could get in the way, and one question."""
-    ways = [f"utter_remedy_{offer.kind}" for offer in offers]
+    kinds = [offer.kind for offer in offers]
+    while_waiting = ["utter_remedy_while_waiting"] if Remedy.CANCEL in kinds and kinds[0] in FOR_WAITING else []
+    ways = [*while_waiting, *(f"utter_remedy_{_name(offer)}" for offer in offers)]
     obstacles = dict.fromkeys(offer.obstacle for offer in offers if offer.obstacle != "none")
     return [*ways, *(f"utter_obstacle_{name}" for name in obstacles), "utter_remedy_question"]
+
+
+def _name(offer: Offer) -> str:
+    return offer.option if offer.option in OWN_WORDS else str(offer.kind)
 
 
 def as_shown(offer: Offer) -> str:

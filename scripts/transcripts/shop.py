@@ -11,7 +11,15 @@ from actions.shop.people import EWA
 from actions.shop.scenes import days, delivered, placed, preparing, shipped
 from actions.shop.seed import write
 
-SOFA = Item("HOM-605", "two-seat sofa", "sofa dwuosobowa", 1, Money(Decimal("590.00"), "PLN"))
+SOFA = Item(
+    "HOM-605",
+    "two-seat sofa",
+    "sofa dwuosobowa",
+    1,
+    Money(Decimal("590.00"), "PLN"),
+    "dvoumístná pohovka",
+    "двухместный диван",
+)
 NUMBER = "FL-10011"
 LOSE = "UPDATE demo_shop.parcels SET status = $2, estimated_on = NULL WHERE order_number = $1"
 

@@ -45,6 +45,22 @@ async def test_the_shop_does_it_once_under_the_grants_key(
     assert await pool.fetchval(rows, grant.order_number) - before == 1
 
 
+@pytest.mark.parametrize("on_its_way", [False, True])
+async def test_called_off_once_whether_it_has_left_or_not(
+    shelf: Shelf, given: Services, pool: asyncpg.Pool, on_its_way: bool
+) -> None:
+    order = an_order(on=6)
+    order = shipped(order, TODAY - days(4), TODAY - days(3), None) if on_its_way else order
+    await shelf.put(order)
+    offer, key = Offer("cancel", Remedy.CANCEL, order.total, order.total.amount, 5, "bank"), uuid4().hex
+    wish = Wanted(key, key, key, customer_key(key), order.number, offer)
+    grant = await given.recovery.grants.book(wish, shop_now())
+    first, again = [await carry_out(given.recovery.remedies, shop_now)(grant) for _ in range(2)]
+    assert first == again and first.state is GrantState.DONE and first.reference and first.due_on
+    refunds = await pool.fetch("SELECT amount FROM demo_shop.refunds WHERE order_number = $1", order.number)
+    assert [row["amount"] for row in refunds] == [order.total.amount]
+
+
 async def test_a_voucher_has_its_code_and_its_last_day(shelf: Shelf, given: Services) -> None:
     carried = await carry_out(given.recovery.remedies, shop_now)(await booked(shelf, given, Remedy.VOUCHER))
     assert carried.reference and carried.due_on and carried.due_on - date.today() > timedelta(days=300)

@@ -17,7 +17,7 @@ ORDER = replace(shipped(an_order(), TODAY, TODAY, None), status=OrderStatus.SHIP
 
 def test_on_time_is_a_promise_of_that_day() -> None:
     status = describe(ORDER, ON_TIME, "track_order")
-    assert status == ("utter_order_on_time", {"expected": TUESDAY}, TUESDAY, None)
+    assert status == ("utter_order_on_time", {"expected": TUESDAY}, TUESDAY, None, None)
 
 
 def test_the_same_facts_sound_different_to_one_who_complains() -> None:
@@ -27,12 +27,13 @@ def test_the_same_facts_sound_different_to_one_who_complains() -> None:
 def test_still_being_packed() -> None:
     assert describe(an_order(), ON_TIME, "track_order").response == "utter_order_preparing_until"
     nothing_known = replace(ON_TIME, promised_on=None, expected_on=None)
-    assert describe(an_order(), nothing_known, "track_order") == ("utter_order_preparing", {}, None, None)
+    assert describe(an_order(), nothing_known, "track_order") == ("utter_order_preparing", {}, None, None, None)
 
 
-def test_late_names_both_days_and_offers_a_person() -> None:
+def test_late_names_both_days_and_has_ways_out() -> None:
     status = describe(ORDER, LATE, "late_delivery")
-    assert status == ("utter_order_late", {"promised": MONDAY, "expected": TUESDAY}, TUESDAY, "person")
+    days = {"promised": MONDAY, "expected": TUESDAY}
+    assert status == ("utter_order_late", days, TUESDAY, None, "late_delivery")
 
 
 def test_a_day_that_slips_is_told_before_it_has_passed() -> None:
@@ -48,7 +49,6 @@ def test_late_without_a_new_day_promises_nothing() -> None:
 @pytest.mark.parametrize(
     ("doubt", "response"),
     [
-        (Doubt.CARRIER_LOST, "utter_parcel_lost"),
         (Doubt.DELIVERED_NOT_RECEIVED, "utter_parcel_not_received"),
         (Doubt.NO_SCAN, "utter_parcel_silent"),
     ],
@@ -58,9 +58,14 @@ def test_a_parcel_that_may_be_lost_goes_to_a_person(doubt: Doubt, response: str)
     assert (status.response, status.due, status.offer) == (response, None, "person")
 
 
+def test_a_lost_parcel_has_ways_out() -> None:
+    status = describe(ORDER, replace(LATE, doubt=Doubt.CARRIER_LOST), "track_order")
+    assert (status.response, status.due, status.problem) == ("utter_remedy_parcel_lost", None, "missing_parcel")
+
+
 def test_delivered() -> None:
     arrived = replace(ON_TIME, delivered_on=MONDAY, expected_on=None)
-    assert describe(ORDER, arrived, "track_order") == ("utter_order_delivered", {"delivered": MONDAY}, None, None)
+    assert describe(ORDER, arrived, "track_order") == ("utter_order_delivered", {"delivered": MONDAY}, None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -155,12 +155,14 @@ async def test_a_shop_that_is_down_leaves_the_grant_booked_and_the_next_try_fini
     assert await grants(pool, known) == [("refund", "done")]
 
 
-async def test_above_the_authority_a_customer_hears_first_that_the_parcel_is_lost(shelf: Shelf) -> None:
+async def test_above_the_authority_a_customer_hears_that_the_parcel_is_lost_and_a_person_takes_over(
+    shelf: Shelf,
+) -> None:
     gone = lost(shipped(an_order(on=9, promised=-5), TODAY - days(8), TODAY - days(7), None), TODAY - days(3))
     great = {"topic": "missing_parcel", "case": Case(1, "missing_parcel", severity=3).slot()}
-    played = await play(TrackOrder(), **great, **await shelf.put(gone))
-    assert (played.said, played.slots["offer"]) == (["utter_parcel_lost"], "person")
-    assert "needs_person" not in played.slots
+    played = await play(TrackOrder(), **great, **await shelf.put(replace(gone, email=f"{uuid4().hex}@example.com")))
+    assert (played.said, played.slots["needs_person"]["kind"]) == (["utter_remedy_parcel_lost"], "severity")
+    assert "then" not in played.values
 
 
 async def test_a_lost_parcel_is_sent_again_or_paid_back(shelf: Shelf, pool: asyncpg.Pool) -> None:

@@ -71,5 +71,5 @@ def test_a_promise_says_what_keeps_it_and_where_that_is_looked_up() -> None:
 
 def test_without_a_day_nothing_is_promised() -> None:
     dispatcher = CollectingDispatcher()
-    promise(dispatcher, "utter_parcel_lost", None)
+    promise(dispatcher, "utter_parcel_silent", None)
     assert "due" not in dispatcher.messages[0]

@@ -1,11 +1,16 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
+import asyncpg
 import pytest
 
+from actions.remedies import GrantRemedy
 from actions.settlements import OfferSettlement, RefundStatusAction, ReturnItem, SendInvoice
 from actions.shop.interface import Order, OrderStatus
-from actions.shop.scenes import days, delivered, repaid, sent_back, shipped
+from actions.shop.scenes import charged_again, days, delivered, payment_failed, repaid, sent_back, shipped
+from bot.recovery.cases import Case
 from tests.actions.stage import TODAY, Shelf, an_order, play
 
 
@@ -26,9 +31,46 @@ async def test_two_ways_to_have_money_back(shelf: Shelf) -> None:
     assert played.values["item"] and played.values["until"]
 
 
-async def test_money_goes_to_a_person(shelf: Shelf) -> None:
-    played = await play(OfferSettlement(), topic="payment_issue", **await shelf.put(received()))
+PAYMENT = {"topic": "payment_issue", "case": Case(1, "payment_issue", "charged twice", severity=2).slot()}
+
+
+def another() -> Order:
+    """Of a customer who never had a problem."""
+    return replace(received(), email=f"{uuid4().hex}@example.com")
+
+
+async def test_one_payment_is_named_and_a_person_offered(shelf: Shelf) -> None:
+    played = await play(OfferSettlement(), **PAYMENT, **await shelf.put(another()))
+    assert (played.said, played.slots["offer"]) == (["utter_payment_once"], "person")
+    assert played.values["amount"] and played.values["day"]
+
+
+async def test_a_shop_that_cannot_tell_leaves_it_to_a_person(shelf: Shelf) -> None:
+    played = await play(OfferSettlement(), **PAYMENT, **await shelf.put(replace(another(), payments=())))
     assert (played.said, played.slots["offer"]) == (["utter_settlement_person"], "person")
+
+
+@pytest.mark.parametrize("life", [lambda order: charged_again(order, TODAY), payment_failed])
+async def test_what_was_taken_too_much_has_two_ways_back(
+    shelf: Shelf, pool: asyncpg.Pool, life: Callable[[Order], Order]
+) -> None:
+    order = life(another())
+    known = await shelf.put(order)
+    offered = await play(OfferSettlement(), **PAYMENT, **known)
+    assert offered.said == ["utter_remedy_taken_too_much"]
+    assert offered.values["then"][:2] == ["utter_remedy_surplus", "utter_remedy_surplus_as_voucher"]
+    chosen = {**PAYMENT, **known, "case": offered.slots["case"], "offer": offered.slots["offer"]}
+    granted = await play(GrantRemedy(), wish={"wishes": ["refund"]}, **chosen)
+    assert (granted.said, granted.values["kind"]) == (["utter_granted_surplus"], "refund")
+    paid = await pool.fetch("SELECT amount FROM demo_shop.refunds WHERE order_number = $1", order.number)
+    assert [row["amount"] for row in paid] == [order.total.amount]
+
+
+async def test_too_much_for_the_assistant_is_explained_before_a_person_takes_over(shelf: Shelf) -> None:
+    order = charged_again(another(), TODAY)
+    great = Case(1, "payment_issue", "charged twice", severity=3).slot()
+    played = await play(OfferSettlement(), topic="payment_issue", case=great, **await shelf.put(order))
+    assert (played.said, played.slots["needs_person"]["kind"]) == (["utter_remedy_taken_too_much"], "severity")
 
 
 @pytest.mark.parametrize("order", [an_order(), received(40)])
@@ -80,8 +122,9 @@ async def test_a_refund_due_today_is_not_overdue(shelf: Shelf) -> None:
 
 async def test_a_refund_we_did_not_pay_in_time(shelf: Shelf) -> None:
     played = await play(RefundStatusAction(), **await shelf.put(refunded(expected=-1)))
-    assert (played.said, played.slots["offer"]) == (["utter_refund_overdue"], "person")
+    assert (played.said, played.slots["needs_person"]["kind"]) == (["utter_refund_overdue"], "authority")
     assert "due" not in played.values
+    assert "promise we did not keep" in played.slots["needs_person"]["explanation"]
 
 
 async def test_a_refund_that_was_paid(shelf: Shelf) -> None:

@@ -29,7 +29,7 @@ async def test_a_whole_chat_needs_no_mouse(customer: Customers) -> None:
     await page.keyboard.type("My e-mail is anna@example.com")
     await page.keyboard.press("Enter")
     await expect(chat.lines("bot")).to_have_count(1)
-    while await focused(page, "textContent") != "Talk to a person":
+    while await focused(page, "textContent") != "Decide with a person":
         await page.keyboard.press("Shift+Tab")
         assert await focused(page) != "null", "left the chat before the button was reached"
     await page.keyboard.press("Enter")

@@ -11,7 +11,7 @@ async def test_balik_ma_zpozdeni_a_zakaznik_pocka(hovor: Chat) -> None:
         ("balik mel prijit ve ctvrtek a porad nikde", "utter_acknowledge_late_delivery", "utter_ask_order_number"),
         ("FL-10002", "utter_ask_email"),
         ("anna@example.com", "utter_order_late"),
-        ("[Počkám]", "utter_offer_declined"),
+        ("dobře, počkám", "utter_granted_wait", "utter_solution_question"),
     )
     assert len(await hovor.promises()) == 1
 
@@ -84,7 +84,7 @@ async def test_strzeno_dvakrat(hovor: Chat) -> None:
     await hovor.plays(
         ("strhli jste mi peníze dvakrát", "utter_acknowledge_payment_issue", "utter_ask_order_number"),
         ("10001", "utter_ask_email"),
-        ("anna@example.com", "utter_settlement_person"),
+        ("anna@example.com", "utter_payment_once"),
         ("ne", "utter_offer_declined"),
     )
 

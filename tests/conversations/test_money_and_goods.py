@@ -68,7 +68,7 @@ async def test_charged_twice(chat: Chat) -> None:
     await chat.plays(
         ("I was charged twice for one order", "utter_acknowledge_payment_issue", "utter_ask_order_number"),
         ("FL-10001", "utter_ask_email"),
-        ("anna@example.com", "utter_settlement_person"),
+        ("anna@example.com", "utter_payment_once"),
         ("[Not now]", "utter_offer_declined"),
     )
 
@@ -77,7 +77,7 @@ async def test_podwojna_platnosc(czat: Chat) -> None:
     await czat.plays(
         ("pobrano mi pieniądze dwa razy", "utter_acknowledge_payment_issue", "utter_ask_order_number"),
         ("FL-10001", "utter_ask_email"),
-        ("anna@example.com", "utter_settlement_person"),
+        ("anna@example.com", "utter_payment_once"),
         ("tak", "utter_handover_asked"),
     )
 

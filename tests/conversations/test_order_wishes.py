@@ -20,7 +20,7 @@ async def test_a_parcel_that_is_late(chat: Chat) -> None:
         ),
         ("FL-10002", "utter_ask_email"),
         ("anna@example.com", "utter_order_late"),
-        ("[I'll wait]", "utter_offer_declined"),
+        ("all right, I'll wait", "utter_granted_wait", "utter_solution_question"),
     )
     promised = [row["text"] for row in await chat.promises()]
     assert promised == [chat.lines[-3]["text"]]  # the line that names the new day
@@ -35,7 +35,7 @@ async def test_spozniona_paczka(czat: Chat) -> None:
         ),
         ("FL-10002", "utter_ask_email"),
         ("anna@example.com", "utter_order_late"),
-        ("[Poczekam]", "utter_offer_declined"),
+        ("dobrze, poczekam", "utter_granted_wait", "utter_solution_question"),
     )
 
 

@@ -15,7 +15,7 @@ async def test_posylka_opazdyvaet_i_pokupatel_zhdyot(razgovor: Chat) -> None:
         ),
         ("FL-10002", "utter_ask_email"),
         ("anna@example.com", "utter_order_late"),
-        ("[Подожду]", "utter_offer_declined"),
+        ("хорошо, подожду", "utter_granted_wait", "utter_solution_question"),
     )
     assert len(await razgovor.promises()) == 1
 
@@ -88,7 +88,7 @@ async def test_spisali_dvazhdy(razgovor: Chat) -> None:
     await razgovor.plays(
         ("с меня списали деньги дважды", "utter_acknowledge_payment_issue", "utter_ask_order_number"),
         ("10001", "utter_ask_email"),
-        ("anna@example.com", "utter_settlement_person"),
+        ("anna@example.com", "utter_payment_once"),
         ("нет", "utter_offer_declined"),
     )
 
@@ -130,7 +130,7 @@ async def test_dve_bedy_srazu(razgovor: Chat) -> None:
         ),
         WAYS_OUT,
         ("[Отправьте новый товар]", "utter_granted_replacement", "utter_solution_question"),
-        ("да", "utter_solution_accepted", "utter_acknowledge_payment_issue", "utter_settlement_person"),
+        ("да", "utter_solution_accepted", "utter_acknowledge_payment_issue", "utter_payment_once"),
     )
 
 

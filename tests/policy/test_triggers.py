@@ -1,9 +1,11 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.policy.triggers import Thresholds, lookups_failed, takeover
-from bot.vocabulary import Trigger
+from bot.recovery.cases import Case
+from bot.vocabulary import CaseOutcome, Trigger
 from tests.policy.situations import state
 
 LIMITS = Thresholds()
@@ -90,6 +92,37 @@ def test_the_same_problem_again_after_a_person(intent: str) -> None:
 def test_late_and_missing_are_one_trouble() -> None:
     assert kind("late_delivery", handed_over=("missing_parcel",)) == Trigger.REPEAT_FAILURE
     assert kind("late_delivery", handed_over=("wrong_item",)) is None
+
+
+OURS = Case(1, "damaged_item", "it is broken", order_number="FL-10010", outcome=CaseOutcome.SETTLED)
+
+
+def again(intent: str, case: Case = OURS, number: str = "FL-10010", **more: Any) -> Trigger | None:
+    return kind(intent, facts={"case": case.slot(), "order_number": number}, **more)
+
+
+@pytest.mark.parametrize("intent", ["damaged_item", "complaint"])
+def test_the_same_problem_again_after_the_assistant(intent: str) -> None:
+    assert again(intent) == Trigger.REPEAT_FAILURE
+    assert again(intent, offer="solution", topic="damaged_item") == Trigger.REPEAT_FAILURE
+
+
+def test_another_order_or_another_problem_is_no_second_failure() -> None:
+    assert again("damaged_item", number="FL-10007") is None
+    assert again("late_delivery") is None
+    assert again("damaged_item", confidence=0.4) is None
+
+
+def test_what_was_offered_and_left_is_a_first_complaint_too() -> None:
+    left = replace(OURS, outcome=CaseOutcome.OFFERED)
+    assert again("damaged_item", left) == Trigger.REPEAT_FAILURE
+    assert again("damaged_item", left, topic="damaged_item", offer="compensation") == Trigger.AUTHORITY
+
+
+def test_who_only_asked_where_the_parcel_is_has_not_complained() -> None:
+    asked = Case(1, "late_delivery", order_number="FL-10010", outcome=CaseOutcome.OFFERED)
+    assert again("late_delivery", asked) is None
+    assert again("late_delivery", replace(asked, outcome=CaseOutcome.SETTLED)) == Trigger.REPEAT_FAILURE
 
 
 def test_a_question_asked_again_is_no_failure() -> None:

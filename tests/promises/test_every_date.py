@@ -57,11 +57,14 @@ GRANTED = {
     "utter_granted_resend",
     "utter_granted_refund",
     "utter_granted_partial_refund",
+    "utter_granted_cancel",
+    "utter_granted_surplus",
 }
-"""Rows: tests/actions/test_remedies.py."""
+"""Rows: tests/actions/test_remedies.py, test_ways_out.py, test_settlements.py."""
 NO_PROMISE = {
     "utter_order_delivered": "what was",
     "utter_refund_paid": "what was",
+    "utter_payment_once": "what was",
     "utter_refund_overdue": "what should have been",
     "utter_promise_delivery_open": "what should have been",
     "utter_promise_refund_open": "what should have been",

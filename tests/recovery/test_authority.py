@@ -56,8 +56,8 @@ def test_an_order_in_euros_costs_the_budget_zlotys() -> None:
         (history(failures=1), "repeat_failure", "problems before"),
         (history(broken_promises=1), "repeat_failure", "did not keep"),
         (history(same_order=True), "repeat_failure", "granted for this order before"),
+        (history(told_before=True), "repeat_failure", "complained about this order before"),
         ({"preventable": True}, "authority", "could have prevented"),
-        ({"problem": "payment_issue"}, "authority", "ours to prevent"),
         ({"problem": "complaint"}, "authority", "no way out of a complaint"),
         (history(grants=2, granted=Decimal(5)), "authority", "had 2 grants this month"),
         ({"budget_left": Decimal("8.50")}, "authority", "the month's budget has 8.50 PLN left"),
@@ -73,14 +73,27 @@ def test_what_a_person_decides_and_why(situation: dict[str, Any], kind: str, rea
 
 
 def test_a_small_budget_offers_what_it_can_pay() -> None:
-    assert options(problem="late_delivery", budget_left=Decimal(50)) == ["voucher", "delivery_back"]
+    assert options(problem="late_delivery", budget_left=Decimal(50)) == ["voucher", "delivery_back", "wait"]
     assert isinstance(decided(budget_left=Decimal(50)), Person)
 
 
 def test_great_emotional_harm_is_made_good_with_more() -> None:
-    assert options(problem="late_delivery", frustration=0.1) == ["voucher", "delivery_back"]
-    assert options(problem="late_delivery", frustration=0.6) == ["large_voucher", "delivery_back"]
-    assert options(problem="late_delivery", occasion=True) == ["large_voucher", "delivery_back"]
+    assert options(problem="late_delivery", frustration=0.1) == ["voucher", "delivery_back", "cancel"]
+    assert options(problem="late_delivery", frustration=0.6) == ["large_voucher", "delivery_back", "cancel"]
+    assert options(problem="late_delivery", occasion=True) == ["large_voucher", "delivery_back", "cancel"]
+
+
+def test_a_question_about_a_late_order_is_answered_with_its_day_and_the_way_out() -> None:
+    assert options(problem="late_delivery", severity=0) == ["wait", "cancel"]
+    assert options(problem="late_delivery", severity=0, frustration=0.6) == ["large_voucher", "cancel"]
+
+
+def test_a_problem_that_is_ours_to_prevent_is_a_persons() -> None:
+    preventable = replace(CATALOGUE.problems["payment_issue"], preventable=True)
+    strict = replace(CATALOGUE, problems={**CATALOGUE.problems, "payment_issue": preventable})
+    found = decide(strict, replace(LAMP, problem="payment_issue"))
+    assert isinstance(found, Person) and "ours to prevent" in found.reason
+    assert options(problem="payment_issue") == ["surplus", "surplus_as_voucher"]
 
 
 def granted(wishes: set[Remedy], amount: Money | None = None, **more: Any) -> list[str]:
@@ -96,6 +109,13 @@ def test_a_wish_for_what_is_offered() -> None:
 def test_the_same_by_another_name_is_the_nearest_thing() -> None:
     assert granted({Remedy.RESEND}) == ["replacement"]
     assert granted({Remedy.REPLACEMENT}, problem="missing_parcel") == ["resend"]
+
+
+def test_money_back_is_what_the_problem_makes_of_it() -> None:
+    assert granted({Remedy.REFUND}, problem="late_delivery") == ["cancel"]
+    assert granted({Remedy.CANCEL}) == ["refund"]
+    assert granted({Remedy.REFUND}, problem="payment_issue") == ["surplus"]
+    assert granted({Remedy.WAIT}, problem="late_delivery") == ["wait"]
 
 
 def test_a_wish_above_the_authority_is_met_by_nothing() -> None:
@@ -133,6 +153,7 @@ SITUATIONS = st.builds(
         granted=st.decimals(0, 600, places=2),
         grants=st.integers(0, 3),
         same_order=st.booleans(),
+        told_before=st.booleans(),
     ),
     budget_left=st.decimals(0, 1000, places=2),
     occasion=st.booleans(),
@@ -153,4 +174,5 @@ def test_there_are_always_two_ways_out_within_the_authority_or_a_person_with_a_r
     assert all(offer.cost <= left for offer in found.all)
     assert situation.severity < 3 and situation.frustration < 0.7 and not situation.preventable
     assert situation.history.failures == 0 and not situation.history.same_order
+    assert not situation.history.told_before
     assert Remedy.APOLOGY not in {offer.kind for offer in found.named}

@@ -32,6 +32,15 @@ async def test_what_was_offered_granted_and_could_still_be(pool: asyncpg.Pool) -
     assert told["authority_left"] is None
 
 
+async def test_what_the_same_order_got_in_another_conversation(pool: asyncpg.Pool) -> None:
+    grants, order, email = Grants(pool, catalogue(budget="100000")), uuid4().hex, uuid4().hex
+    await grants.book(wanted("20.00", customer=email, order=order), datetime.now(UTC))
+    mine = Case(2, "damaged_item", customer=customer_key(email), order_number=order)
+    for case, granted in ((mine, 1), (replace(mine, customer=customer_key("somebody else")), 0)):
+        told = await Compensations(grants, catalogue()).of(uuid4().hex, {"case": case.slot()})
+        assert told is not None and len(told["granted"]) == granted
+
+
 async def test_nobody_knows_the_authority_left_for_a_stranger(pool: asyncpg.Pool) -> None:
     told = await Compensations(Grants(pool, catalogue()), catalogue()).of(uuid4().hex, {"case": Case(1, "x").slot()})
     assert told == {"offered": [], "granted": [], "authority_left": None}

@@ -17,6 +17,7 @@ from actions.shop.interface import (
     OrderStatus,
     Parcel,
     ParcelStatus,
+    Payment,
     Refund,
     RefundStatus,
     Return,
@@ -144,6 +145,7 @@ def _order(data: dict[str, Any], meta: dict[str, Any], reasons: tuple[str, ...],
         parcels=_parcels(data, meta, status, terms),
         returns=(_return(meta[RETURN]),) if RETURN in meta else (),
         invoices=_invoices(data, terms.zone),
+        payments=_payments(data, status, terms.zone),
         cancellation_reference=_cancelled_as(_records(meta), reasons),
     )
 
@@ -160,6 +162,16 @@ def _status(data: dict[str, Any], terms: Terms) -> OrderStatus:
 def _paid(data: dict[str, Any]) -> bool:
     """WooCommerce dates a payment from the moment work begins, also where the cash comes with the parcel."""
     return bool(data["date_completed_gmt"] if data["payment_method"] == CASH_ON_DELIVERY else data["date_paid_gmt"])
+
+
+def _payments(data: dict[str, Any], status: OrderStatus, zone: ZoneInfo) -> tuple[Payment, ...]:
+    """WooCommerce keeps one payment of an order, the one that paid it. A second one, or money that went back outside
+    of WooCommerce, only the payment provider knows: nothing is said of an order that is over."""
+    if not _paid(data) or status in (OrderStatus.CANCELLED, OrderStatus.RETURNED):
+        return ()
+    on = data["date_completed_gmt"] if data["payment_method"] == CASH_ON_DELIVERY else data["date_paid_gmt"]
+    reference = data.get("transaction_id") or str(data["number"])
+    return (Payment(reference, Money(Decimal(data["total"]), data["currency"]), _day(on, zone)),)
 
 
 def _address(data: dict[str, Any]) -> Address:

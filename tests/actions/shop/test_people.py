@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from actions.shop.interface import OrderStatus, RefundStatus
+from actions.shop.payments import too_much
 from actions.shop.people import people
 from actions.shop.workdays import add_workdays
 
@@ -16,6 +17,7 @@ WHO = {
     "ewa@example.com": ("FL-10005", "FL-10006"),
     "tom@example.com": ("FL-10007", "FL-10008"),
     "ola@example.com": ("FL-10009", "FL-10010"),
+    "ida@example.com": ("FL-10012", "FL-10013"),
 }
 
 
@@ -47,4 +49,15 @@ def test_tom_pays_in_euro_and_reads_english_names_the_others_polish_ones() -> No
     assert (tom.total.currency, kettle_buyer.total.currency) == ("EUR", "PLN")
     assert tom.items[0].name("en") == "coffee grinder"
     assert tom.items[0].name("pl") == "młynek do kawy"
-    assert tom.items[0].name("cs") == "coffee grinder"
+    assert tom.items[0].name("cs") == "mlýnek na kávu"
+    assert tom.items[0].name("ru") == "кофемолка"
+
+
+def test_ida_was_charged_twice_and_once_for_an_order_that_a_failed_payment_cancelled() -> None:
+    twice, failed = ORDERS["FL-10012"], ORDERS["FL-10013"]
+    assert [too_much(twice), too_much(failed)] == [twice.total, failed.total]
+    assert (len(twice.payments), failed.status, failed.refunds) == (2, OrderStatus.CANCELLED, ())
+
+
+def test_of_nobody_else_too_much_was_taken() -> None:
+    assert [order.number for order in ORDERS.values() if too_much(order)] == ["FL-10012", "FL-10013"]

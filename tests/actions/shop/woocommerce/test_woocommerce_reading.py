@@ -10,6 +10,7 @@ import pytest
 from actions.saying import SHOP_ZONE
 from actions.shop.delay import standing
 from actions.shop.interface import Money, OrderStatus, ParcelStatus, RefundStatus
+from actions.shop.payments import too_much
 from actions.shop.woocommerce.client import Failure
 from actions.shop.woocommerce.reading import Kept, Repaid, Terms, read_kept, understood
 from tests.actions.shop.woocommerce_server import an_order, gmt
@@ -20,6 +21,22 @@ NOW = datetime.now(SHOP_ZONE)
 
 def kept(terms: Terms = TERMS, **given: Any) -> Kept:
     return read_kept({**an_order(723), **given}, terms)
+
+
+def test_one_payment_is_all_that_the_shop_knows() -> None:
+    order = kept(status="processing").order
+    assert [(one.amount, one.reference != "") for one in order.payments] == [(order.total, True)]
+    assert too_much(order) is None
+
+
+@pytest.mark.parametrize("given", [{"date_paid_gmt": None}, {"status": "cancelled"}, {"status": "failed"}])
+def test_of_what_is_unpaid_or_over_it_cannot_tell(given: dict[str, Any]) -> None:
+    assert kept(**given).order.payments == ()
+
+
+def test_goods_have_the_shops_own_name_in_every_language() -> None:
+    item = kept().order.items[0]
+    assert {item.name(language) for language in ("en", "pl", "cs", "ru")} == {item.name_en}
 
 
 @pytest.mark.parametrize(
