@@ -172,12 +172,12 @@ class Steps:
 
 
 def _why(answer: Answer, scores: Mapping[str, Any]) -> Trace:
-    """Only about the wait does the assistant speak to somebody who waits for a person."""
+    """Of what somebody wrote who waits for a person."""
     if answer.danger:
         return told("waiting", "severity", ["the hand-over moves into the crisis lane"], scores)
     if answer.withdrawn:
         return told("waiting", "withdrawn", ["the customer needs no person any more"], scores)
-    if answer.lines:
+    if scores["intent"] == "ask_wait_time":
         return told("waiting", "asked for the wait", ["the customer asked how long it takes"], scores)
     return told("waiting", "kept for the person", ["a person takes over and reads it"], scores)
 

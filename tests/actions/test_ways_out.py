@@ -73,7 +73,7 @@ async def test_a_question_about_a_late_order_gets_its_day_and_the_way_out(late: 
 async def test_a_question_calls_nobody_where_nothing_may_be_offered(late: dict[str, Any]) -> None:
     severe = replace(LATE, severity=3).slot()
     played = await play(TrackOrder(), **{**late, "topic": "track_order", "case": severe})
-    assert (played.said, played.values["then"]) == (["utter_order_late"], ["utter_late_choice"])
+    assert (played.said, played.values["then"]) == (["utter_acknowledge_found_late", "utter_order_late"], ["utter_late_choice"])
     assert (played.slots["offer"], "needs_person" in played.slots) == ("person", False)
 
 
@@ -141,7 +141,7 @@ async def test_a_second_complaint_is_a_persons_at_once(told_before: dict[str, An
 
 async def test_a_second_question_is_answered(told_before: dict[str, Any]) -> None:
     played = await play(TrackOrder(), **{**told_before, "topic": "track_order", "case": None})
-    assert played.said == ["utter_order_late"]
+    assert played.said == ["utter_acknowledge_found_late", "utter_order_late"]
 
 
 async def test_somebody_elses_claim_makes_no_second_complaint(pool: asyncpg.Pool, late: dict[str, Any]) -> None:

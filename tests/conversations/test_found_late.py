@@ -22,7 +22,7 @@ async def test_kde_je_balik_a_ma_zpozdeni(hovor: Chat) -> None:
     await hovor.plays(
         ("kde je objednávka FL-10002", "utter_ask_email"),
         ("anna@example.com", "utter_acknowledge_found_late", "utter_order_late"),
-        ("[Počkám]", "utter_offer_declined"),
+        ("[Počkám]", "utter_granted_wait"),
     )
 
 

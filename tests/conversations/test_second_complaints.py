@@ -67,6 +67,6 @@ async def test_offered_and_left_is_a_first_complaint_too(chat: Chat) -> None:
 async def test_the_case_gets_the_order_while_the_customer_waits(chat: Chat) -> None:
     await chat.plays(
         ("I want to complain, this is a scandal, get me a human about my late parcel", "utter_handover_asked"),
-        ("it is FL-10002",),
+        ("it is FL-10002", "utter_waiting_noted"),
     )
     assert (await case(chat))["order_number"] == "FL-10002"

@@ -148,8 +148,8 @@ async def test_what_was_promised_at_the_hand_over_is_kept_by_a_claim_in_time(des
     waiting = await customers.come()
 
     async def states() -> list[str]:
-        _, body = await desk.call("GET", "/api/promises")
-        return [p["state"] for p in body["promises"] if p["handoff_id"] == waiting.handoff]
+        _, contract = await desk.call("GET", f"/api/handoffs/{waiting.handoff}")
+        return [promise["state"] for promise in contract["promises"]]
 
     assert await states() == ["open"]
     await _act(desk, waiting.handoff, "claim")

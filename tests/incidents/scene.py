@@ -82,7 +82,7 @@ class Scene:
     async def _unanswered(self, whose: str) -> str:
         found = await load(self.pool, whose)
         assert found is not None
-        return str(found[1]["id"])
+        return str(found[1][0]["id"])
 
     async def tick(self, now: datetime | None = None) -> None:
         await self.leader()(now or datetime.now(UTC))
