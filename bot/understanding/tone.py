@@ -20,6 +20,9 @@ from bot.understanding.ridge import add_shared, solve
 DIRECTIONS = 256
 """Main directions of the sentence vectors kept: of 512, the rest costs time and gains nothing."""
 _SHARPNESS = 3.0
+_WORDS = 4.0
+"""Weight of shared n-grams beside likeness in meaning. Held-back severity >= 3, precision where 95 % are found: 74 % at
+1, 79 at 2, 82 at 4, 80 at 8."""
 _SIGNS = 0.05
 """A sign's share of the kernel."""
 _RIDGE = 0.3
@@ -104,7 +107,7 @@ def learn(graded: Sequence[Graded], meanings: np.ndarray, signs: np.ndarray, sig
         directions,
         examples,
         votes,
-        NGramVotes(np.asarray(grams.T @ votes, dtype=np.float32)),
+        NGramVotes(np.asarray(_WORDS * (grams.T @ votes), dtype=np.float32)),
         _SIGNS * (signs.T @ votes),
         _calibrate(unseen + _UNKNOWN, graded),
         {severity: _kinds(graded, severity) for severity in sorted({g.severity for g in graded if g.kind})},
@@ -127,7 +130,7 @@ def _wanted(graded: Sequence[Graded]) -> np.ndarray:
 
 def _kernel(examples: np.ndarray, grams: csr_matrix, signs: np.ndarray) -> np.ndarray:
     kernel = np.exp(_SHARPNESS * (examples @ examples.T - 1)) + _SIGNS * (signs @ signs.T)
-    add_shared(kernel, grams)
+    add_shared(kernel, grams * np.float32(np.sqrt(_WORDS)))
     return kernel
 
 
