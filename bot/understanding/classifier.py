@@ -27,7 +27,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.understanding.identifiers import with_like_identifiers
 from bot.understanding.intents import Example, IntentModel, Ranked, learn
 from bot.understanding.sentence_features import PARTS, Part, sentence_vector
-from bot.understanding.wishes import weigh
+from bot.understanding.wishes import parts_tell, weigh
 
 FALLBACK = "nlu_fallback"
 SECOND_INTENT = "second_intent"
@@ -44,7 +44,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """threshold: confidence below which nothing is understood; ranking_length: intents kept."""
-        return {"threshold": 0.4, "ranking_length": 5}
+        return {"threshold": 0.34, "ranking_length": 5}
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
 
     def _hear(self, model: IntentModel, message: Message, vector: np.ndarray) -> Heard:
         """The message as a whole and, where it has several, each of its parts."""
-        parts: list[Part] = message.get(PARTS) or []
+        parts: list[Part] = (message.get(PARTS) or []) if parts_tell(model.intents) else []
         told = [with_like_identifiers(text) for text in (message.get(TEXT), *(part.text for part in parts))]
         vectors = np.vstack([vector, *(part.vector for part in parts)])
         whole, *rankings = model.rank_all(told, vectors, message.get("language"))

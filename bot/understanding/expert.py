@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from bot.understanding.ngrams import Row
+from bot.understanding.ngrams import NGramVotes, Row
 from bot.understanding.ridge import add_shared, inverse_root, unseen
 
 _SHARPNESS = 4.0
@@ -27,12 +27,12 @@ class Expert:
 
     examples: np.ndarray  # [N, KEPT], unit length
     example_votes: np.ndarray  # [N, C]
-    ngram_votes: np.ndarray  # [ngrams.WIDTH, C]
+    ngram_votes: NGramVotes  # C answers
 
     def hear(self, directions: np.ndarray, grams: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
         """Scores [texts, C], likeness (-1 to 1) of the nearest example [texts]. directions: unit [texts, KEPT]."""
         likeness = directions @ self.examples.T
-        by_words = np.vstack([weight @ self.ngram_votes[index] for index, weight in grams])
+        by_words = np.vstack([self.ngram_votes.of(row) for row in grams])
         return np.exp(_SHARPNESS * (likeness - 1)) @ self.example_votes + by_words, likeness.max(axis=1)
 
 
@@ -55,7 +55,7 @@ def learn_expert(examples: np.ndarray, grams: csr_matrix, target: np.ndarray, in
     add_shared(kernel, grams * np.sqrt(share))
     root = inverse_root(kernel, _RIDGE)
     votes = root.T @ (root @ np.eye(intents, dtype=np.float32)[target])
-    expert = Expert(examples.astype(np.float32), votes, np.asarray(share * (grams.T @ votes), dtype=np.float32))
+    expert = Expert(examples.astype(np.float32), votes, NGramVotes(np.asarray(share * (grams.T @ votes))))
     return expert, _try(root, votes, target, likeness)
 
 

@@ -12,8 +12,9 @@ from scipy.sparse import csr_matrix
 
 from bot.understanding.folding import fold, words
 
-BUCKETS = 1 << 13
-"""Per kind. Measured on Banking77: 8,192 buckets lose nothing against a full vocabulary."""
+BUCKETS = 1 << 16
+"""Per kind. Of 8,192, as many as English banking questions need, Slavic endings share too many: held-back intents
+88.7 % right over the four languages, 90.4 with 65,536, 90.8 with twice that."""
 WIDTH = 2 * BUCKETS
 _CHAR_ORDERS = (2, 3, 4, 5)
 _STEM = 5
@@ -61,6 +62,22 @@ def _stem_grams(tokens: list[str]) -> list[str]:
     pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
     around = [f"{a}..{b}" for a, b in zip(stems, stems[2:], strict=False)]
     return stems + pairs + around
+
+
+class NGramVotes:
+    """What each n-gram learned speaks for, in half precision: a sum of hundreds does not feel the rest."""
+
+    def __init__(self, votes: np.ndarray) -> None:
+        """votes: float32 [WIDTH, answers]; n-grams that nobody learned, all zeros, are not kept."""
+        learned = np.flatnonzero(votes.any(axis=1))
+        self._votes = np.vstack([np.zeros_like(votes[:1]), votes[learned]]).astype(np.float16)
+        self._place = np.zeros(len(votes), dtype=np.int32)
+        self._place[learned] = np.arange(1, len(learned) + 1)
+
+    def of(self, row: Row) -> np.ndarray:
+        """Their sum for a message, float32 [answers]."""
+        index, weight = row
+        return weight @ self._votes[self._place[index]].astype(np.float32)
 
 
 class NGrams:

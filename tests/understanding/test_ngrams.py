@@ -1,6 +1,6 @@
 import numpy as np
 
-from bot.understanding.ngrams import WIDTH, NGrams, without_numbers
+from bot.understanding.ngrams import WIDTH, NGrams, NGramVotes, without_numbers
 
 
 def test_order_numbers_are_all_the_same_number() -> None:
@@ -22,3 +22,13 @@ def test_rare_words_weigh_more() -> None:
     ngrams = NGrams.learn(["my parcel", "my parcel", "my refund"])
     likeness = (ngrams.matrix(["parcel", "refund"]) @ ngrams.matrix(["my parcel refund"]).T).toarray()[:, 0]
     assert likeness[1] > likeness[0]
+
+
+def test_votes_of_a_row_are_the_weighted_sum_and_an_unknown_ngram_has_none() -> None:
+    ngrams = NGrams.learn(["where is my parcel", "my refund"])
+    grams = ngrams.matrix(["where is my parcel"])
+    votes = NGramVotes(np.asarray((grams.T @ np.array([[0.5, -2.0]], dtype=np.float32)), dtype=np.float32))
+    same, other = ngrams.row("where is my parcel"), ngrams.row("zzz")
+    assert np.allclose(votes.of(same), (grams @ grams.T).toarray()[0, 0] * np.array([0.5, -2.0]), atol=1e-3)
+    assert np.allclose(votes.of(other), 0)
+    assert votes.of(ngrams.row("👍")).shape == (2,)

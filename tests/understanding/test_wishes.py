@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from bot.understanding.intents import Ranked
-from bot.understanding.wishes import weigh
+from bot.understanding.wishes import SMALL_TALK, parts_tell, weigh
 
 
 def sure(intent: str, confidence: float = 0.95, **others: float) -> list[Ranked]:
@@ -54,3 +54,8 @@ def test_anger_before_a_problem_is_about_it() -> None:
 
 def test_late_and_where_is_it_are_one_matter() -> None:
     assert said(sure("late_delivery"), sure("late_delivery"), sure("track_order"))[1] is None
+
+
+def test_parts_are_heard_only_where_small_talk_was_learned() -> None:
+    assert parts_tell([*SMALL_TALK, "get_refund"])
+    assert not parts_tell(["card_arrival", "greet"])
