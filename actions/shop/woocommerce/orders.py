@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shop.demo import storable
+from actions.shop.given import storable
 from actions.shop.interface import Address
 from actions.shop.woocommerce.client import Client, Denied
 from actions.shop.woocommerce.reading import Kept, Repaid, Terms, read_kept, read_repaid, understood
@@ -19,7 +19,7 @@ class Orders:
 
     async def find(self, number: str) -> Kept | None:
         """A number is the order's id unless a plugin counts differently; then it is searched for and compared."""
-        wanted = storable(number).strip().removeprefix("#").casefold()
+        wanted = plain_number(number)
         if not wanted or len(wanted) > NUMBER_MOST_CHARS:
             return None
         return await self._by_id(wanted) or await self._by_search(wanted)
@@ -76,3 +76,8 @@ def shipping(kept: Kept, wanted: Address) -> dict[str, str]:
         "postcode": wanted.postcode,
         "country": wanted.country,
     }
+
+
+def plain_number(number: str) -> str:
+    """As it is compared: customers and shops write "#" and capitals as they like."""
+    return storable(number).strip().removeprefix("#").casefold()
