@@ -137,7 +137,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     wording = Wording(dialogue.domain.responses)
     announcer = Announcer(wire, wording)
     ledger = Ledger(pool)
-    compensations = Compensations(given.recovery.grants, given.recovery.catalogue)
+    compensations = Compensations(given.recovery.grants, given.recovery.catalogue, now)
     handoffs = Handoffs(pool, ledger, announcer, now)
     hand_over = HandOver(pool, Opening(waits, said, wording, now), handoffs, announcer, compensations)
     asking = load_rules(ROOT / "data" / "follow-ups.yml")
