@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shop.given import storable
+from actions.shop.given import plain_number
 from actions.shop.interface import Address
 from actions.shop.woocommerce.client import Client, Denied
 from actions.shop.woocommerce.reading import Kept, Repaid, Terms, read_kept, read_repaid, understood
@@ -76,8 +76,3 @@ def shipping(kept: Kept, wanted: Address) -> dict[str, str]:
         "postcode": wanted.postcode,
         "country": wanted.country,
     }
-
-
-def plain_number(number: str) -> str:
-    """As it is compared: customers and shops write "#" and capitals as they like."""
-    return storable(number).strip().removeprefix("#").casefold()

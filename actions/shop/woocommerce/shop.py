@@ -8,7 +8,7 @@ from datetime import date, datetime
 from weakref import WeakValueDictionary
 
 from actions.shop import rules
-from actions.shop.given import plain_email, storable
+from actions.shop.given import plain_email, plain_number, storable
 from actions.shop.in_time import in_time
 from actions.shop.interface import (
     Address,
@@ -25,7 +25,7 @@ from actions.shop.remedies import Repayment, SentAgain, Voucher
 from actions.shop.woocommerce.client import Client, Denied
 from actions.shop.woocommerce.mails import Mails
 from actions.shop.woocommerce.notes import Notes
-from actions.shop.woocommerce.orders import Orders, plain_number, shipping
+from actions.shop.woocommerce.orders import Orders, shipping
 from actions.shop.woocommerce.reading import Kept, Terms
 from actions.shop.woocommerce.refunds import Payout, Refunds
 from actions.shop.woocommerce.returns import Returns
