@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from actions.shop.interface import Money
 from bot.recovery.authority import Allowed, History, Person, Situation, authority_left, decide, meets
-from bot.recovery.catalogue import load_catalogue
+from bot.recovery.catalogue_file import load_catalogue
 from bot.vocabulary import Remedy
 from tests.recovery.wanting import FILE, catalogue
 
