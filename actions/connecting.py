@@ -6,7 +6,7 @@ from actions.order_action import SHOP_ZONE, shop_now
 from actions.services import Recovery, Services
 from actions.shop.chosen import chosen, stock
 from bot.now import Now, utc_now
-from bot.recovery.catalogue import load_catalogue
+from bot.recovery.catalogue_file import load_catalogue
 from bot.recovery.grants import Grants
 from bot.settings import ROOT, Settings
 from bot.store import embedded, postgres

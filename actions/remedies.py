@@ -15,10 +15,11 @@ from actions.saying import Promised, day, language_of, money, promise, say, wish
 from actions.shop.interface import Money, Order
 from actions.ways_out import allowed, case_under_way, to_person
 from bot.policy.topics import COMPENSATION, SOLUTION
-from bot.recovery.authority import Offer, Person, meets
+from bot.recovery.authority import Offer, Person
 from bot.recovery.cases import Case, case_id
 from bot.recovery.granting import grant_once
 from bot.recovery.grants import Grant, OverLimit, Wanted
+from bot.recovery.meeting import meets
 from bot.vocabulary import CaseOutcome, GrantState, PromiseKind, Remedy, Trigger
 
 PROMISED = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from actions.shop.woocommerce.returns import load_labels
 from bot.promises.follow_up_rules import load_rules
-from bot.recovery.catalogue import load_catalogue
+from bot.recovery.catalogue_file import load_catalogue
 from bot.recovery.fair import fair_words
 from bot.recovery.gesture_rules import load_gestures
 from bot.recovery.wording import load_workdays

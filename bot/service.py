@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -35,6 +35,7 @@ from bot.incidents.listing import Incidents
 from bot.incidents.pushing import IncidentPushes
 from bot.incidents.telling import Telling
 from bot.incidents.wording import IncidentWording
+from bot.midnight import Midnight
 from bot.now import Now, utc_now
 from bot.promises.by_person import Promising
 from bot.promises.follow_up_replies import FollowUpReplies
@@ -137,7 +138,7 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     wording = Wording(dialogue.domain.responses)
     announcer = Announcer(wire, wording)
     ledger = Ledger(pool)
-    compensations = Compensations(given.recovery.grants, given.recovery.catalogue)
+    compensations = Compensations(given.recovery.grants, given.recovery.catalogue, now)
     handoffs = Handoffs(pool, ledger, announcer, now)
     hand_over = HandOver(pool, Opening(waits, said, wording, now), handoffs, announcer, compensations)
     asking = load_rules(ROOT / "data" / "follow-ups.yml")
@@ -186,18 +187,3 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
         shop=given.shop,
         now=now,
     )
-
-
-class Midnight:
-    """The demo shop's dates are relative to today, so its orders move on with the day."""
-
-    def __init__(self, settings: Settings, pool: asyncpg.Pool) -> None:
-        self._settings = settings
-        self._pool = pool
-        self._day = shop_now().date()
-
-    async def __call__(self, now: datetime) -> None:
-        today = now.astimezone(SHOP_ZONE).date()
-        if today != self._day:
-            await stock(self._settings, self._pool, today)
-            self._day = today

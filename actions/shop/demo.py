@@ -1,6 +1,5 @@
 """The demo shop: a whole small shop in PostgreSQL, so that all the assistant says can be tried and tested."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import astuple
@@ -10,6 +9,8 @@ import asyncpg
 
 from actions.shop import effects, remedy_effects
 from actions.shop.exactly_once import Effect, Result, Wish, exactly_once
+from actions.shop.given import plain_email, storable
+from actions.shop.in_time import in_time
 from actions.shop.interface import (
     Address,
     Cancellation,
@@ -23,8 +24,6 @@ from actions.shop.interface import (
 from actions.shop.reading import read_order
 from actions.shop.remedies import Repayment, SentAgain, Voucher
 from bot.store.postgres import OUTAGE
-
-ANSWER_WITHIN_S = 4.0  # the customer hears something true within 5 s, also when the shop hangs
 
 
 def utc_now() -> datetime:
@@ -93,19 +92,10 @@ class DemoShop:
             return await exactly_once(self._pool, wish, effect)
 
 
-def plain_email(email: str) -> str:
-    return storable(email).strip().lower()
-
-
-def storable(text: str) -> str:
-    """Without what PostgreSQL's text cannot hold: NUL and lone surrogates."""
-    return text.encode("utf-8", "ignore").decode().replace("\0", "")
-
-
 @asynccontextmanager
 async def _answering() -> AsyncIterator[None]:
     try:
-        async with asyncio.timeout(ANSWER_WITHIN_S):
+        async with in_time():
             yield
     except OUTAGE as error:
         raise ShopUnavailable(f"the demo shop does not answer: {type(error).__name__}") from error

@@ -82,7 +82,7 @@ class Conversations:
             raise RecordDown(self.sentence_for(conversation_id, "utter_outage_refused")) from error
         if not message.get("duplicate"):
             await self._announcer.messages([message])
-        self.work(conversation_id)
+        self._turns.written(conversation_id)
         return message
 
     def work(self, conversation_id: str) -> "asyncio.Task[None]":

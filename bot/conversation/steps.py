@@ -12,7 +12,7 @@ from bot.conversation.burst import MOST, Burst
 from bot.conversation.dialogue import Turn
 from bot.conversation.hand_over import HandOver
 from bot.conversation.hearing import Hearing
-from bot.conversation.outbox import Commit, commit
+from bot.conversation.outbox import Commit, Stale, commit
 from bot.conversation.reading import Conversation, load, texts_heard
 from bot.conversation.scores import scores_of
 from bot.conversation.trackers import Trackers
@@ -30,9 +30,11 @@ from bot.understanding.language_memory import Heard, follow, heard_in
 from bot.vocabulary import SPOKEN, Author, HandoffState, Owner
 
 HANDLED = """
+WITH theirs AS (SELECT id FROM conversations WHERE id = $1 AND owner = $2 FOR SHARE)
 UPDATE messages m SET delivery = 'handled', scores = h.scores, settled_at = now()
-FROM jsonb_to_recordset($1) AS h(id text, scores jsonb) WHERE m.id = h.id
+FROM theirs, jsonb_to_recordset($3) AS h(id text, scores jsonb) WHERE m.id = h.id RETURNING m.id
 """
+"""Only while whoever was to read them owns the conversation; given back meanwhile, it is the assistant's to answer."""
 Message = dict[str, Any]
 
 
@@ -74,11 +76,12 @@ class Steps:
         """Answers what waits, as one where that is one complaint; while more may come nothing, where `patient`."""
         if conversation.owner == Owner.HUMAN:
             return await self._person(conversation, messages)
+        these = messages
         if conversation.owner == Owner.BOT and conversation.followed_up:
             if await self._replies.take(conversation, messages[0]):
                 return Left(more=len(messages) > 1)
-            messages = self._replies.before_an_answer(messages)
-        burst = await self._hearing.hear(messages)
+            these = self._replies.before_an_answer(messages)
+        burst = await self._hearing.hear(these)
         if conversation.owner != Owner.BOT:
             await self._while_waiting(conversation, burst)
         elif patient and (listen_s := self._hearing.pause_s(conversation, messages, burst)):
@@ -95,7 +98,7 @@ class Steps:
             notices = await self._telling.before(conversation, who)
             await self._hand_over.broken(conversation, messages[0], notices)
         else:
-            await self._pool.execute(HANDLED, [{"id": messages[0]["id"], "scores": None}])
+            await self._handled(conversation, {messages[0]["id"]: None})
         return Left(more=len(messages) > 1)
 
     async def _bot(self, conversation: Conversation, burst: Burst) -> None:
@@ -127,10 +130,16 @@ class Steps:
     async def _person(self, conversation: Conversation, messages: list[Message]) -> Left:
         parsed = [await self._dialogue.understand(message["text"], conversation.id) for message in messages]
         read = zip(messages, parsed, strict=True)
-        await self._pool.execute(HANDLED, [{"id": m["id"], "scores": scores_of(p)} for m, p in read])
+        await self._handled(conversation, {message["id"]: scores_of(one) for message, one in read})
         for number in filter(None, (order_in(p["entities"]) for p in parsed)):
             await order_told(self._pool, conversation.id, number)
         return Left(more=len(messages) > MOST)
+
+    async def _handled(self, conversation: Conversation, scores: Mapping[str, dict[str, Any] | None]) -> None:
+        """Nothing is said. Raises Stale when the conversation has another owner by now."""
+        rows = [{"id": message, "scores": of} for message, of in scores.items()]
+        if not await self._pool.fetch(HANDLED, conversation.id, conversation.owner, rows):
+            raise Stale(f"{conversation.id} is no longer with {conversation.owner}", conversation.owner)
 
     async def _while_waiting(self, conversation: Conversation, burst: Burst) -> None:
         parsed = burst.parsed

@@ -38,10 +38,15 @@ class Turns:
         self._typing: set[str] = set()
         self._stopping = False
 
-    def wake(self, conversation_id: str) -> asyncio.Task[None]:
-        """Something was written. The task ends when nothing is left to answer; it never raises."""
-        self._again.add(conversation_id)
+    def written(self, conversation_id: str) -> asyncio.Task[None]:
+        """The customer has sent a line: as `wake`, and whoever is listened to is looked at again at once."""
+        task = self.wake(conversation_id)
         self.typing(conversation_id, False)
+        return task
+
+    def wake(self, conversation_id: str) -> asyncio.Task[None]:
+        """Something may wait. The task ends when nothing is left to answer; it never raises."""
+        self._again.add(conversation_id)
         task = self._running.get(conversation_id)
         if task is None:
             task = asyncio.create_task(self._work(conversation_id))

@@ -1,6 +1,5 @@
 """The desk API (described in openapi.yml): what the desk's own pages and outside desks use."""
 
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
@@ -127,7 +126,7 @@ async def get_promises(request: Request) -> dict[str, Any]:
     """`overdue`: only what is still owed although its moment has passed."""
     state, ledger = choice(request, "state", tuple(PromiseState)), Ledger(request.app.ctx.firstline.pool)
     if choice(request, "overdue", ("true",)):
-        return {"promises": await ledger.overdue(datetime.now(UTC))}
+        return {"promises": await ledger.overdue(request.app.ctx.firstline.now())}
     return {"promises": await ledger.list(state)}
 
 

@@ -1,5 +1,6 @@
 """The desk API for incidents: declare, add what is new, close, and read who was told what."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from bot.conversation.text import clean
 from bot.desk.access import BadRequest
 from bot.desk.openapi import body, choice
 from bot.incidents.declaring import Declaration, Said
+from bot.incidents.tone import warnings
 
 STATES = ("open", "closed")
 
@@ -27,21 +29,28 @@ async def declare(request: Request) -> dict[str, Any]:
     """The client_id becomes the incident's id, so the same one twice is one incident."""
     given, firstline = body(request, "Incident"), request.app.ctx.firstline
     since = moment("since", given["since"])
-    declared = Declaration(_said(given), since, given.get("affects", {}), given.get("drill", False))
+    said = _said(given)
+    declared = Declaration(said, since, given.get("affects", {}), given.get("drill", False))
     incident_id = await firstline.declaring.declare(declared, request.ctx.agent)
-    return await firstline.incidents.get(incident_id)
+    return await _as_said(request, incident_id, said)
 
 
 async def update(request: Request, incident_id: str) -> dict[str, Any]:
-    given, firstline = body(request, "IncidentUpdate"), request.app.ctx.firstline
-    await firstline.declaring.update(incident_id, _said(given), request.ctx.agent)
-    return await firstline.incidents.get(incident_id)
+    said = _said(body(request, "IncidentUpdate"))
+    await request.app.ctx.firstline.declaring.update(incident_id, said, request.ctx.agent)
+    return await _as_said(request, incident_id, said)
 
 
 async def close_incident(request: Request, incident_id: str) -> dict[str, Any]:
-    given, firstline = body(request, "IncidentClose"), request.app.ctx.firstline
-    await firstline.declaring.close(incident_id, _said(given), request.ctx.agent)
-    return await firstline.incidents.get(incident_id)
+    said = _said(body(request, "IncidentClose"))
+    await request.app.ctx.firstline.declaring.close(incident_id, said, request.ctx.agent)
+    return await _as_said(request, incident_id, said)
+
+
+async def _as_said(request: Request, incident_id: str, said: Said) -> dict[str, Any]:
+    """With `warnings`: what of the words is against data/tone. They are said all the same."""
+    incident = await request.app.ctx.firstline.incidents.get(incident_id)
+    return {**incident, "warnings": await asyncio.to_thread(warnings, said)}
 
 
 def moment(name: str, text: str) -> datetime:

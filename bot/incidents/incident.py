@@ -1,10 +1,11 @@
 """An incident as it stands now, and whom it affects. Pure; the words are in bot/incidents/wording.py."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from actions.shop.given import plain_number
 from bot.policy.topics import TOPICS
 from bot.vocabulary import IncidentStep
 
@@ -34,7 +35,7 @@ class Affects:
 
     def covers(self, who: Who) -> bool:
         about = not self.topics or not self.topics.isdisjoint(who.topics)
-        ordered = not self.orders or not self.orders.isdisjoint(who.orders)
+        ordered = not self.orders or not _plain(self.orders).isdisjoint(_plain(who.orders))
         return about and ordered and (not self.languages or who.language in self.languages)
 
 
@@ -73,6 +74,10 @@ def incident_of(row: Mapping[str, Any]) -> Incident:
     values["step"] = IncidentStep(row["step"])
     values["since"], values["next_update_at"] = _moment(row["since"]), _moment(row["next_update_at"])
     return Incident(**values)
+
+
+def _plain(orders: Iterable[str]) -> set[str]:
+    return {plain_number(number) for number in orders}
 
 
 def _moment(value: str | datetime | None) -> datetime | None:

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from bot.conversation.announcer import Announcer
-from bot.conversation.outbox import Commit, Stale
+from bot.conversation.apart import apart
+from bot.conversation.outbox import Commit
 from bot.conversation.reading import texts_heard
 from bot.incidents.incident import COLUMNS, Incident, incident_of
 from bot.incidents.telling import Notice, Telling, commit_telling, note
@@ -23,6 +24,7 @@ from bot.waits.hours import Hours
 
 BEFORE = timedelta(minutes=2)  # an update posted in these two minutes would have kept the promise
 BATCH = 500
+AGAIN_S = 60.0  # until somebody is tried again whom an error kept from being told
 BUDGET_S = 3.0  # of one look; the rest comes with the next one, so that the clock's other work is not held up
 ANYTHING = "SELECT EXISTS (SELECT FROM incidents WHERE closed_at IS NULL OR pending)"
 NEARLY_DUE = f"SELECT {COLUMNS}, late, said_at FROM incidents WHERE closed_at IS NULL AND next_update_at < $1"
@@ -51,7 +53,7 @@ PENDING = f"""
 SELECT {", ".join(f"i.{name}" for name in COLUMNS.split(", "))}, c.id AS conversation_id, c.version, c.owner,
     c.language, c.customer->>'zone' AS zone
 FROM incidents i JOIN LATERAL ({BEHIND}) t ON true JOIN conversations c ON c.id = t.conversation_id
-WHERE i.pending AND (i.drill OR (c.owner <> 'human' AND NOT EXISTS (
+WHERE i.pending AND c.id <> ALL($1::text[]) AND (i.drill OR (c.owner <> 'human' AND NOT EXISTS (
     SELECT FROM messages m WHERE m.conversation_id = c.id AND m.delivery = 'accepted')))
 ORDER BY i.created_at, c.id LIMIT {BATCH}
 """
@@ -65,12 +67,15 @@ class IncidentPushes:
         self._telling = telling
         self._hours = hours
         self._announcer = announcer
+        self._again: dict[str, float] = {}
+        """Conversations that failed, and when they are tried again by this process's clock."""
 
     async def __call__(self, now: datetime) -> None:
         if not await self._pool.fetchval(ANYTHING):
             return
         for row in await self._pool.fetch(NEARLY_DUE, now + BEFORE):
-            await self._pool.execute(LATE, row["id"], row["number"], self._another_time(row, now))
+            with apart("an incident's new time"):
+                await self._pool.execute(LATE, row["id"], row["number"], self._another_time(row, now))
         await self._pool.execute(BY_PERSON)
         if await self._push():
             await self._pool.execute(ALL_TOLD)
@@ -83,15 +88,16 @@ class IncidentPushes:
 
     async def _push(self) -> bool:
         """Whether this look came to its end, with something done."""
-        ends = time.monotonic() + BUDGET_S
-        rows = await self._pool.fetch(PENDING)
+        started = time.monotonic()
+        self._again = {whose: at for whose, at in self._again.items() if at > started}
+        rows = await self._pool.fetch(PENDING, list(self._again))
         for row in rows:
-            if time.monotonic() > ends:
+            if time.monotonic() > started + BUDGET_S:
                 return False
-            try:
+            with apart("an incident's step") as told:
                 await self._tell(row)
-            except Stale:
-                continue  # answered or claimed meanwhile; looked at again in the next period
+            if told.failed:
+                self._again[row["conversation_id"]] = started + AGAIN_S
         return len(rows) < BATCH
 
     async def _tell(self, row: asyncpg.Record) -> None:

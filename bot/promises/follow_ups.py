@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import asyncpg
 
 from bot.conversation.announcer import Announcer
+from bot.conversation.apart import apart
 from bot.conversation.messages import Outgoing
 from bot.conversation.outbox import Commit, Stale, commit
 from bot.conversation.reading import texts_heard
@@ -61,10 +62,10 @@ class FollowUps:
     async def __call__(self, now: datetime) -> None:
         await self._pool.execute(SCHEDULE, self._rules.after_promise, self._after)
         for row in await self._pool.fetch(DUE, now):
-            try:
+            with apart("a follow-up") as done:
                 await self._one(row, now)
-            except Stale:
-                continue  # a message or a claim was faster; looked at again in the next period
+            if done.failed:
+                await self._pool.execute(LATER, row["id"], now + self._rules.look_again)
 
     async def _one(self, row: asyncpg.Record, now: datetime) -> None:
         if reason := _no_reason_to_ask(row, now, self._rules):

@@ -4,7 +4,7 @@ The service-recovery paradox (a customer won back is more loyal than before) hol
 could foresee. What is repeated, great or preventable goes to a person, before anything is offered.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,17 +12,6 @@ from actions.shop.interface import Money
 from bot.recovery.catalogue import Catalogue, Limits, Option, shown
 from bot.vocabulary import Remedy, Trigger
 
-NEAREST: dict[Remedy, tuple[Remedy, ...]] = {
-    Remedy.REPLACEMENT: (Remedy.RESEND,),
-    Remedy.RESEND: (Remedy.REPLACEMENT,),
-    Remedy.SPEED: (Remedy.RESEND, Remedy.REPLACEMENT),
-    Remedy.REFUND: (Remedy.CANCEL, Remedy.SURPLUS),
-    Remedy.PARTIAL_REFUND: (Remedy.SURPLUS,),
-    Remedy.CANCEL: (Remedy.REFUND,),
-}
-"""What is as good as the wish: the right thing sent again is a replacement by another name."""
-MONEY_BACK = (Remedy.PARTIAL_REFUND, Remedy.REFUND, Remedy.VOUCHER, Remedy.CANCEL, Remedy.SURPLUS)
-"""For a wish that names a sum, the least first."""
 SECOND_TIME = "the customer complained about this order before, in another conversation"
 """The paradox works once."""
 
@@ -101,7 +90,7 @@ def decide(catalogue: Catalogue, situation: Situation) -> Allowed | Person:
     fitting = _fitting(catalogue, situation)
     left = authority_left(catalogue.limits, situation.history, situation.budget_left)
     within = [offer for offer in fitting if offer.cost <= left]
-    ways_out = _one_of_a_kind([offer for offer in within if offer.kind is not Remedy.APOLOGY])
+    ways_out = one_of_a_kind([offer for offer in within if offer.kind is not Remedy.APOLOGY])
     if len(ways_out) < catalogue.at_least:
         return Person(Trigger.AUTHORITY, _why_too_few(catalogue, situation, len(ways_out)))
     named = tuple(ways_out[: catalogue.at_most])
@@ -114,20 +103,6 @@ def authority_left(limits: Limits, history: History, budget_left: Decimal) -> De
         return Decimal(0)
     customer = limits.per_customer_month - history.granted
     return max(Decimal(0), min(limits.per_case, customer, budget_left))
-
-
-def meets(allowed: Allowed, wishes: Collection[Remedy], amount: Money | None = None) -> tuple[Offer, ...]:
-    """The offers that a wish may mean, best first; none when it is above the authority, several when it is not clear.
-
-    `amount`: a sum the customer named; an offer of money or voucher that falls short of it does not meet the wish.
-    """
-    kinds = [*wishes, *(near for wish in wishes for near in NEAREST.get(wish, ()))]
-    found = [offer for offer in allowed.all if offer.kind in kinds or (amount and not wishes and _is_money(offer))]
-    enough = [offer for offer in found if not amount or not _is_money(offer) or _covers(offer, amount)]
-    exact = [offer for offer in enough if offer.kind in wishes]
-    chosen = exact or enough
-    least_first = sorted(chosen, key=lambda offer: offer.cost) if amount else chosen
-    return tuple(least_first[:1] if amount else _one_of_a_kind(least_first))
 
 
 def _person(catalogue: Catalogue, situation: Situation) -> Person | None:
@@ -195,16 +170,9 @@ def offer_of(catalogue: Catalogue, option: Option, value: Money) -> Offer | None
     return Offer(option.name, option.kind, amount, cost, option.workdays, option.obstacle)
 
 
-def _one_of_a_kind(offers: list[Offer]) -> list[Offer]:
+def one_of_a_kind(offers: list[Offer]) -> list[Offer]:
+    """The first of each kind, in order."""
     return list({offer.kind: offer for offer in reversed(offers)}.values())[::-1]
-
-
-def _is_money(offer: Offer) -> bool:
-    return offer.kind in MONEY_BACK
-
-
-def _covers(offer: Offer, amount: Money) -> bool:
-    return offer.amount.currency == amount.currency and offer.amount.amount >= amount.amount
 
 
 def _why_too_few(catalogue: Catalogue, situation: Situation, found: int) -> str:

@@ -1,9 +1,9 @@
 """What the person who takes over reads of offers, grants and authority: the hand-over contract's `compensation`."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
+from bot.now import Now, utc_now
 from bot.recovery.authority import authority_left
 from bot.recovery.cases import Case, case_id, case_of
 from bot.recovery.catalogue import Catalogue, shown
@@ -11,9 +11,10 @@ from bot.recovery.grants import Grant, Grants
 
 
 class Compensations:
-    def __init__(self, grants: Grants, catalogue: Catalogue) -> None:
+    def __init__(self, grants: Grants, catalogue: Catalogue, now: Now = utc_now) -> None:
         self._grants = grants
         self._catalogue = catalogue
+        self._now = now
 
     async def of(self, conversation_id: str, slots: Mapping[str, Any]) -> dict[str, Any] | None:
         """None where nothing was offered or granted. `slots` of the conversation, `case` among them."""
@@ -33,7 +34,7 @@ class Compensations:
         if case.customer is None:
             return None
         whose = (case.customer, case_id(conversation_id, case), case.order_number or "")
-        standing = await self._grants.standing(*whose, datetime.now(UTC))
+        standing = await self._grants.standing(*whose, self._now())
         left = authority_left(self._catalogue.limits, standing.history, standing.budget_left)
         return shown(self._catalogue, left)
 

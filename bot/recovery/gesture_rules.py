@@ -6,7 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.policy.topics import TOPICS
-from bot.recovery.catalogue import MOST_SEVERE, Option
+from bot.recovery.catalogue import Option
+from bot.recovery.catalogue_file import MOST_SEVERE
 from bot.section import Section, read_yaml
 from bot.vocabulary import Cause, Remedy
 

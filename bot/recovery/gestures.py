@@ -14,6 +14,7 @@ import asyncpg
 from actions.saying import money
 from actions.shop.interface import Money, Order
 from bot.conversation.announcer import Announcer
+from bot.conversation.apart import apart
 from bot.conversation.messages import Outgoing
 from bot.conversation.outbox import Commit, Stale, commit
 from bot.conversation.reading import texts_heard
@@ -65,14 +66,21 @@ class Gestures:
         self._looked_at = now
         await self._book.plan(now)
         for row in await self._book.due(now):
+            if not await self._reached(row, now):
+                return
+
+    async def _reached(self, row: asyncpg.Record, now: datetime) -> bool:
+        """Whether the shop answers. Whoever it fails for is looked at again later."""
+        down = False
+        with apart("a gesture") as done:
             try:
                 await self._one(row, now)
-            except Stale:
-                continue  # a message or a claim was faster; looked at again in the next period
             except ComponentDown as error:
                 log.warning("a gesture waits for the shop (%s)", type(error).__name__)
-                await self._book.later(row["case_id"], now + self._asking.look_again)
-                return
+                down = True
+        if down or done.failed:
+            await self._book.later(row["case_id"], now + self._asking.look_again)
+        return not down
 
     async def _one(self, row: asyncpg.Record, now: datetime) -> None:
         rule = self._rules.fitting(_ended(row))

@@ -9,7 +9,7 @@ from actions import services
 from actions.order_action import SHOP_ZONE, shop_now
 from actions.services import Recovery, Services
 from actions.shop.demo import DemoShop
-from bot.recovery.catalogue import load_catalogue
+from bot.recovery.catalogue_file import load_catalogue
 from bot.recovery.grants import Grants
 from bot.settings import ROOT
 from bot.waits.hours import Hours

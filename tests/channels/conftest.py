@@ -1,7 +1,6 @@
 """A real Sanic server with the web channel on a free port, over the real wire."""
 
 import contextlib
-import socket
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from types import SimpleNamespace
@@ -14,6 +13,7 @@ from sanic.touchup import TouchUp
 from bot.channels.web import web_channel
 from bot.settings import Settings
 from bot.store.wire import Wire
+from scripts.free_port import on_a_free_port
 
 SECRET = b"a secret that only this test knows"
 SHOP = "https://lamps.example"
@@ -41,12 +41,6 @@ async def chat(many_apps: None) -> AsyncIterator[SimpleNamespace]:
     conversations = Conversations(wire)
     settings = Settings(allowed_origins=f"{SHOP}, https://other.example/")
     app.ctx.firstline = SimpleNamespace(conversations=conversations, wire=wire, secret=SECRET, settings=settings)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
-        await server.startup()
-        await server.start_serving()
-        address = f"127.0.0.1:{listener.getsockname()[1]}"
+    async with on_a_free_port(app) as address:
         ways = {"http": f"http://{address}", "ws": f"ws://{address}/chat/stream"}
         yield SimpleNamespace(app=app, conversations=conversations, wire=wire, **ways)
-        server.close()
-        await server.wait_closed()

@@ -190,7 +190,7 @@ async def test_who_begins_is_listened_to_and_answered_once(room: Room) -> None:
     working = room.turns.wake(room.id)
     await eventually(lambda: room.steps.listened == 1)
     room.steps.waiting[room.id].append("two")
-    assert room.turns.wake(room.id) is working  # what comes is looked at at once
+    assert room.turns.written(room.id) is working  # what comes is looked at at once
     await asyncio.wait_for(working, 2)
     assert room.steps.done == [("handled", "one, two")]
 
@@ -204,7 +204,7 @@ async def test_the_lock_is_free_while_somebody_is_listened_to(room: Room) -> Non
     room.steps.waiting[room.id].append("two")
     await asyncio.wait_for(other.wake(room.id), 2)
     assert room.steps.done == [("handled", "one, two")]
-    room.turns.wake(room.id)
+    room.turns.written(room.id)
     await asyncio.wait_for(first, 2)
     assert len(room.steps.done) == 1
 
@@ -254,4 +254,16 @@ async def test_writing_for_ever_is_not_waited_for(room: Room) -> None:
     room.turns.typing(room.id, True)
     await asyncio.wait_for(working, 4 * LISTEN_MOST_S)
     room.turns.typing(room.id, True)  # nothing is listened to any more
+    assert room.steps.done == [("handled", "one,")]
+
+
+async def test_the_clock_does_not_interrupt_who_is_writing(room: Room) -> None:
+    room.steps.waiting[room.id] = ["one,"]
+    working = room.turns.wake(room.id)
+    await eventually(lambda: room.steps.listened == 1)
+    room.turns.typing(room.id, True)
+    assert room.turns.wake(room.id) is working
+    await asyncio.sleep(4 * room.steps.listen_s)
+    assert not working.done() and room.steps.listened == 1
+    await asyncio.wait_for(working, 2)
     assert room.steps.done == [("handled", "one,")]

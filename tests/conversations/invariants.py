@@ -12,7 +12,8 @@ from functools import cache
 from actions.saying import SHOP_ZONE
 from bot.policy.topics import SAME_PROBLEM, TOPICS, UNDER_WAY, WISHES
 from bot.policy.triggers import SERIOUS_INTENTS, Thresholds
-from bot.recovery.catalogue import Catalogue, load_catalogue
+from bot.recovery.catalogue import Catalogue
+from bot.recovery.catalogue_file import load_catalogue
 from bot.responses.linter.tone import Tone, read_tones
 from bot.settings import ROOT
 from bot.vocabulary import Author, CaseOutcome, Owner

@@ -70,6 +70,8 @@ class SilentBot:
     def wake(self, conversation_id: str) -> asyncio.Task[None]:
         return asyncio.create_task(asyncio.sleep(0))
 
+    written = wake
+
     def typing(self, conversation_id: str, on: bool) -> None: ...
 
 

@@ -1,6 +1,5 @@
 """A running desk and the ways into it."""
 
-import socket
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +12,7 @@ from sanic import Sanic
 from bot.desk.api import desk_api
 from bot.desk.pages import desk_pages
 from bot.desk.users import add_user
+from scripts.free_port import on_a_free_port
 
 PASSWORD = "a long enough password"
 
@@ -61,11 +61,5 @@ async def serving(firstline: SimpleNamespace) -> AsyncIterator[Desk]:
     app = Sanic(f"desk-{uuid.uuid4().hex}", configure_logging=False)
     app.ctx.firstline = firstline
     app.blueprint([desk_api(), desk_pages()])
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
-        await server.startup()
-        await server.start_serving()
-        yield Desk(f"http://127.0.0.1:{port}", app)
-        server.close()
-        await server.wait_closed()
+    async with on_a_free_port(app) as address:
+        yield Desk(f"http://{address}", app)

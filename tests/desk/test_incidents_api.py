@@ -158,3 +158,16 @@ def test_whom_it_affects_in_words() -> None:
 
 def test_moments_are_said_in_the_desks_zone() -> None:
     assert said_at(datetime(2026, 11, 22, 23, 5, tzinfo=UTC), ZoneInfo("Europe/Warsaw")) == "00:05, 23 November"
+
+
+async def test_words_against_the_tone_are_said_and_warned_of(desk: Desk) -> None:
+    plain = await declared(desk)
+    assert plain["warnings"] == []
+    sent = {"what": {"en": "Please be patient."}, "next_update_at": at(90)}
+    status, updated = await desk.call("POST", f"/api/incidents/{plain['id']}/updates", sent)
+    assert (status, updated["number"], updated["what"]["en"]) == (200, 2, "Please be patient.")
+    [warned] = updated["warnings"]
+    assert warned["field"] == "what.en" and "data/tone/en.yml" in warned["rule"]
+    schema = {"$ref": "#/components/schemas/IncidentRead", "components": description()["components"]}
+    jsonschema.Draft202012Validator(schema).validate(updated)
+    assert "warnings" not in (await desk.call("GET", f"/api/incidents/{plain['id']}"))[1]

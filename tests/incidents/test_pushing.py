@@ -3,9 +3,12 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import asyncpg
 import pytest
 
 from bot.incidents.declaring import Said
+from bot.incidents.incident import Incident
+from bot.incidents.telling import Notice
 from bot.promises.settling import Passing
 from bot.vocabulary import LANGUAGES, HandoffState, Owner
 from tests.incidents.scene import ANSWER, Scene, soon
@@ -194,3 +197,43 @@ async def test_a_drill_goes_through_every_step_and_nobody_hears_it(scene: Scene)
         (1, anna, None),
     ]
     assert await scene.promises(anna) == []
+
+
+async def test_whom_a_line_fails_for_holds_up_nobody(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    incident, leader = await scene.declared(), scene.leader()
+    customers = sorted([await hears(scene) for _ in range(3)])
+    await scene.updated(incident)
+    notice, tried = leader._notice, []
+
+    async def broken(of: Incident, row: asyncpg.Record, owner: Owner) -> Notice:
+        if row["conversation_id"] == customers[0]:
+            tried.append(owner)
+            raise ValueError("no words for them")
+        return await notice(of, row, owner)
+
+    monkeypatch.setattr(leader, "_notice", broken)
+    for _ in range(2):
+        await leader(datetime.now(UTC))
+    assert [len(await pushed(scene, one)) for one in customers] == [0, 1, 1]
+    assert len(tried) == 1  # not every second: it would fail and be logged every second
+    await scene.tick()
+    assert len(await pushed(scene, customers[0])) == 1
+
+
+async def test_an_incident_without_a_new_time_holds_up_no_other(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    due, leader = soon(60), scene.leader()
+    await scene.declared({"en": "The first."}, next_update_at=due)
+    second = await scene.declared({"en": "The second."}, next_update_at=due)
+    anna = await scene.opened()
+    await scene.writes(anna)
+    another_time = leader._another_time
+
+    def broken(row: asyncpg.Record, now: datetime) -> datetime | None:
+        if row["id"] != second:
+            raise ValueError("no hours")
+        return another_time(row, now)
+
+    monkeypatch.setattr(leader, "_another_time", broken)
+    await leader(due - timedelta(seconds=90))
+    assert (await scene.incidents.get(second))["step"] == "late"
+    assert len(await scene.told(anna)) == 4

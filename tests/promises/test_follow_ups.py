@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
+from bot.conversation.messages import Outgoing
 from bot.promises.settled import Settled, plan
 from bot.vocabulary import Cause
 from tests.promises.settled_before import AFTER, RULES, Shop, noon
@@ -215,3 +216,22 @@ async def test_a_newer_solution_is_the_one_that_is_asked_after(shop: Shop) -> No
     assert await shop.told(whose) == []
     await shop.follow_ups(noon(9) + 3 * HOUR)
     assert len(await shop.told(whose)) == 1
+
+
+async def test_whom_it_fails_for_holds_up_nobody(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    strange, others = await shop.settled(), [await shop.settled() for _ in range(2)]
+    line = shop.follow_ups._line
+
+    async def broken(row: asyncpg.Record, now: datetime) -> Outgoing:
+        if row["conversation_id"] == strange:
+            raise ValueError("no words for them")
+        return await line(row, now)
+
+    monkeypatch.setattr(shop.follow_ups, "_line", broken)
+    await shop.follow_ups(noon(4))
+    assert [len(await shop.told(whose)) for whose in (strange, *others)] == [0, 1, 1]
+    monkeypatch.undo()
+    await shop.follow_ups(noon(4) + HOUR / 2)
+    assert await shop.told(strange) == []
+    await shop.follow_ups(noon(4) + RULES.look_again)
+    assert len(await shop.told(strange)) == 1

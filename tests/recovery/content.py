@@ -103,6 +103,11 @@ class Content:
         found = await self.pool.fetchrow("SELECT * FROM gestures WHERE conversation_id = $1", whose)
         return dict(found) if found else {}
 
+    async def order_of(self, whose: str) -> str:
+        """The number of the order it was about."""
+        statement = "SELECT order_number FROM recovery_cases WHERE conversation_id = $1"
+        return str(await self.pool.fetchval(statement, whose))
+
     async def vouchers(self, whose: str) -> list[str]:
         """Codes in the shop's own books."""
         statement = "SELECT reference FROM demo_shop.operations WHERE key = $1 AND kind = 'VO'"

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import asyncpg
@@ -25,6 +25,10 @@ async def test_what_was_offered_granted_and_could_still_be(pool: asyncpg.Pool) -
     assert told is not None
     assert (told["offered"], told["authority_left"]) == (["voucher 80.00 PLN"], "70.00 PLN")
     assert [granted["text"] for granted in told["granted"]] == ["voucher, 80.00 PLN (FL-20001, booked)"]
+    told = await Compensations(grants, mine, lambda: datetime.now(UTC) + timedelta(days=40)).of(
+        conversation, {"case": case.slot()}
+    )
+    assert told is not None and told["authority_left"] == "100.00 PLN"
     await grants.settle(wish.key, GrantState.DONE, "VC-7", date(2026, 12, 1))
     told = await Compensations(grants, mine).of(conversation, {"case": None})
     assert told is not None

@@ -17,7 +17,7 @@ from bot.recovery.grants import Grant, Grants, OverLimit, customer_key
 from bot.settings import ROOT
 from bot.vocabulary import GrantState
 from tests.recovery.books import balanced
-from tests.recovery.content import ANSWERED, RULES, Content
+from tests.recovery.content import ANSWERED, ASKING, RULES, Content
 from tests.recovery.wanting import an_offer, catalogue, own_month, wanted
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -336,3 +336,23 @@ async def test_killed_between_any_two_steps_it_is_granted_once_and_told_once(
         await shop.look(shop.at + hours * HOUR)
     assert (len(await shop.told(whose)), len(await shop.vouchers(whose))) == (1, 1)
     assert [row["state"] for row in await balanced(shop.pool, shop.catalogue, shop.at)] == ["done"]
+
+
+async def test_whom_it_fails_for_holds_up_nobody_and_is_tried_again_later(content: Making) -> None:
+    shop = content(2223)
+    first, second = await shop.ended(), await shop.ended()
+    numbers = {whose: await shop.order_of(whose) for whose in (first, second)}
+    find_order = shop.shop.find_order
+
+    async def broken(number: str, email: str) -> Any:
+        if number == numbers[first]:
+            raise ValueError(email)
+        return await find_order(number, email)
+
+    shop.shop.find_order = broken  # type: ignore[method-assign]
+    await shop.look()
+    assert [len(await shop.told(whose)) for whose in (first, second)] == [0, 1]
+    assert (await shop.row(first))["look_at"] == shop.at + ASKING.look_again
+    shop.shop.find_order = find_order  # type: ignore[method-assign]
+    await shop.look(shop.at + ASKING.look_again)
+    assert len(await shop.told(first)) == 1

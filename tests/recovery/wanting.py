@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from actions.shop.interface import Money
 from bot.recovery.authority import Offer
-from bot.recovery.catalogue import Catalogue, Limits, load_catalogue
+from bot.recovery.catalogue import Catalogue, Limits
+from bot.recovery.catalogue_file import load_catalogue
 from bot.recovery.grants import Wanted, customer_key
 from bot.vocabulary import Remedy
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.shop.demo import storable
+from actions.shop.given import plain_number
 from actions.shop.interface import Address
 from actions.shop.woocommerce.client import Client, Denied
 from actions.shop.woocommerce.reading import Kept, Repaid, Terms, read_kept, read_repaid, understood
@@ -19,7 +19,7 @@ class Orders:
 
     async def find(self, number: str) -> Kept | None:
         """A number is the order's id unless a plugin counts differently; then it is searched for and compared."""
-        wanted = storable(number).strip().removeprefix("#").casefold()
+        wanted = plain_number(number)
         if not wanted or len(wanted) > NUMBER_MOST_CHARS:
             return None
         return await self._by_id(wanted) or await self._by_search(wanted)

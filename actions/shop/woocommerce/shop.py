@@ -8,7 +8,8 @@ from datetime import date, datetime
 from weakref import WeakValueDictionary
 
 from actions.shop import rules
-from actions.shop.demo import ANSWER_WITHIN_S, plain_email, storable
+from actions.shop.given import plain_email, plain_number, storable
+from actions.shop.in_time import in_time
 from actions.shop.interface import (
     Address,
     Cancellation,
@@ -194,13 +195,7 @@ class WooCommerceShop:
 async def answering() -> AsyncIterator[None]:
     """Whatever keeps the shop from answering is one thing to the customer, and they hear of it in time."""
     try:
-        async with asyncio.timeout(ANSWER_WITHIN_S):
+        async with in_time():
             yield
-    except TimeoutError as error:
-        raise ShopUnavailable("no answer in time") from error
     except Denied as error:
         raise ShopUnavailable(f"the shop refused: {error}") from error
-
-
-def plain_number(number: str) -> str:
-    return storable(number).strip().removeprefix("#").casefold()

@@ -1,6 +1,7 @@
 // The forms of the incidents page: what is filled in becomes one request; the page is read anew when it is done.
 
 import { post } from "./api.js";
+import { el, fill } from "./dom.js";
 
 const CONDITIONS = ["topics", "languages"];
 
@@ -28,6 +29,13 @@ function request(form) {
   return { what: {}, ...body, affects: { ...affects, orders }, drill: fields.has("drill") };
 }
 
+// Said already, so the next step can put it better.
+function warn(form, warnings) {
+  const rules = warnings.map(({ field, rule, better }) => el("li", {}, el("b", {}, field), ` ${rule}. Better: ${better}`));
+  const on = el("button", { type: "button", className: "quiet", on: { click: () => location.reload() } }, "Read on");
+  fill(form.querySelector(".problem"), "It is said. Please mind in the next step:", el("ul", {}, rules), on);
+}
+
 for (const form of document.querySelectorAll("form[data-post]")) {
   const clientId = crypto.randomUUID();
   form.addEventListener("submit", async (event) => {
@@ -35,8 +43,9 @@ for (const form of document.querySelectorAll("form[data-post]")) {
     const button = form.querySelector("button");
     button.disabled = true;
     try {
-      await post(form.dataset.post, { ...request(form), client_id: clientId });
-      location.reload();
+      const { warnings = [] } = await post(form.dataset.post, { ...request(form), client_id: clientId });
+      if (warnings.length > 0) warn(form, warnings);
+      else location.reload();
     } catch (problem) {
       form.querySelector(".problem").textContent = problem.message;
       button.disabled = false;

@@ -1,6 +1,5 @@
 """The whole program but its clock, on its own record with simulated time, and the ways into it over HTTP."""
 
-import socket
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +18,7 @@ from bot.desk.api import desk_api
 from bot.service import Firstline, Keys, Servers, build
 from bot.settings import Settings
 from scripts.bench.day.simulated_time import SimulatedTime, simulated_record
+from scripts.free_port import on_a_free_port
 
 TOKEN = "the simulated day's own token"
 SLOTS = 2
@@ -63,11 +63,5 @@ async def _serving(firstline: Firstline) -> AsyncIterator[str]:
     app = Sanic(f"day-{uuid.uuid4().hex}", configure_logging=False)
     app.ctx.firstline = firstline
     app.blueprint([rest_channel(), desk_api()])
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
-        await server.startup()
-        await server.start_serving()
-        yield f"http://127.0.0.1:{port}"
-        server.close()
-        await server.wait_closed()
+    async with on_a_free_port(app) as address:
+        yield f"http://{address}"

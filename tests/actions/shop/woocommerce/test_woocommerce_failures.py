@@ -12,10 +12,10 @@ from uuid import uuid4
 import pytest
 
 from actions.saying import SHOP_ZONE
+from actions.shop.in_time import ANSWER_WITHIN_S
 from actions.shop.interface import Money, OutcomeStatus, ShopUnavailable
 from actions.shop.rules import send_back_by
 from actions.shop.woocommerce import client
-from actions.shop.woocommerce import shop as woocommerce_shop
 from actions.shop.woocommerce.shop import WooCommerceShop
 from bot.settings import ROOT
 from tests.actions.shop.woocommerce.conftest import shop_at
@@ -76,7 +76,7 @@ async def within_limit(call: Awaitable[object]) -> object:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Patience a sixth of the real one, so that many slow shops can be tried."""
     monkeypatch.setattr(client, "ATTEMPT_S", client.ATTEMPT_S / 6)
-    monkeypatch.setattr(woocommerce_shop, "ANSWER_WITHIN_S", woocommerce_shop.ANSWER_WITHIN_S / 6)
+    monkeypatch.setattr("actions.shop.in_time.ANSWER_WITHIN_S", ANSWER_WITHIN_S / 6)
 
 
 @pytest.mark.parametrize("kind", DONE_BUT)
