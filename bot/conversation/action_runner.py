@@ -4,9 +4,9 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from rasa.core.actions.action import Action, create_bot_utterance
+from rasa.core.actions.action import Action
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -17,7 +17,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 import actions
+from bot.conversation.speaking import Speaking
 from bot.errors import ComponentDown
+from bot.responses.generator import Polyglot
 from bot.store.postgres import OUTAGE
 
 Run = Callable[[CollectingDispatcher, Tracker, dict[str, Any]], Any]
@@ -73,50 +75,12 @@ class InProcessAction(Action):
         dispatcher = CollectingDispatcher()
         try:
             events = await self._run(dispatcher, _sdk_tracker(tracker), {})
-            said = [await _utter(message, nlg, tracker, output_channel) for message in dispatcher.messages]
+            said = await Speaking(cast(Polyglot, nlg), tracker, output_channel).all(dispatcher.messages)
         except OUTAGE as error:
             raise ActionFailed(ComponentDown(f"{self._name} cannot reach what it needs")) from error
         except Exception as error:
             raise ActionFailed(error) from error
         return [*said, *deserialise_events(events)]
-
-
-async def _utter(
-    message: dict[str, Any],
-    nlg: NaturalLanguageGenerator,
-    tracker: DialogueStateTracker,
-    channel: OutputChannel,
-) -> Event:
-    values = {key: value for key, value in message.items() if key not in _ALWAYS_SET or value}
-    names = [values.pop("response"), *values.pop("then", ())]
-    drafts = [await _draft(name, values, nlg, tracker, channel) for name in names]
-    joined = {
-        **drafts[0],
-        "text": " ".join(draft["text"] for draft in drafts),
-        "buttons": [button for draft in drafts for button in draft.get("buttons") or []],
-        "utter_action": names[0],
-        "variants": [[name, draft["variant"]] for name, draft in zip(names, drafts, strict=True)],
-    }
-    return create_bot_utterance({**joined, **{key: values[key] for key in _PROMISED if key in values}})
-
-
-async def _draft(
-    name: str,
-    values: dict[str, Any],
-    nlg: NaturalLanguageGenerator,
-    tracker: DialogueStateTracker,
-    channel: OutputChannel,
-) -> dict[str, Any]:
-    draft: dict[str, Any] | None = await nlg.generate(name, tracker, channel.name(), **values)
-    if draft is None:
-        raise KeyError(f"no response {name}")
-    return draft
-
-
-_PROMISED = ("due", "kind", "about")
-"""What actions/saying.py says of a promise, for the ledger."""
-_ALWAYS_SET = ("text", "buttons", "elements", "custom", "template", "image", "attachment")
-"""Keys the dispatcher puts into every message, mostly empty."""
 
 
 def _sdk_tracker(tracker: DialogueStateTracker) -> Tracker:

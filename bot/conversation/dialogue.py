@@ -1,6 +1,6 @@
 """Rasa as a function: a tracker and a message in, events and lines out. It stores and sends nothing itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,14 @@ from bot.conversation.action_runner import ActionFailed, InProcessAction, Run
 from bot.conversation.context import in_conversation
 from bot.conversation.graph_runner import OrderedGraphRunner
 from bot.conversation.messages import Outgoing
+from bot.conversation.speaking import Say
 from bot.conversation.text import plain
 from bot.policy.decision import turn_is_over
 from bot.policy.empathy import DECISION
 from bot.policy.state import actions_done, settled
 from bot.policy.trace import Trace, as_trace
 from bot.responses.generator import Polyglot
+from bot.responses.sentences import heard_in
 from bot.understanding.classifier import SECOND_INTENT
 from bot.vocabulary import SPOKEN, PromiseKind
 
@@ -87,7 +89,8 @@ class Dialogue(MessageProcessor):
         return Path(model_path).name, metadata, runner
 
     def _get_action(self, action_name: str) -> Action:
-        return self._actions.get(action_name) or super()._get_action(action_name)
+        found = self._actions.get(action_name)
+        return found or (Say(action_name) if action_name in self.domain.responses else super()._get_action(action_name))
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         """The policy says "listen" after every answer; that is known here without asking the whole model again."""
@@ -95,7 +98,7 @@ class Dialogue(MessageProcessor):
             return self._listen
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
         self._explained(tracker, action, prediction)
-        return self._actions.get(action.name(), action), prediction
+        return self._get_action(action.name()), prediction
 
     def _explained(self, tracker: DialogueStateTracker, action: Action, prediction: PolicyPrediction) -> None:
         steps, why = self._deciding.get(tracker.sender_id), prediction.diagnostic_data.get(DECISION)
@@ -133,14 +136,17 @@ class Dialogue(MessageProcessor):
         channel: str,
         language: str = "en",
         parsed: Mapping[str, Any] | None = None,
+        heard: Iterable[str] = (),
     ) -> Turn:
         """One message of the record through understanding, policy and actions. Changes `tracker`.
 
-        `language` of the conversation, until a message tells another; `parsed`: where the message was read before.
+        `language` of the conversation, until a message tells another; `parsed`: where the message was read before;
+        `heard`: what the customer was told, where the tracker does not have it all.
         Raises what an action raised.
         """
         before, out = len(tracker.events), CollectingOutputChannel()
         self._deciding[tracker.sender_id] = []
+        self.nlg.before[tracker.sender_id] = heard_in(heard)
         try:
             await self._begin_session(tracker, out)
             if tracker.get_slot("language") is None and language in SPOKEN:
@@ -151,6 +157,7 @@ class Dialogue(MessageProcessor):
             raise failed.error from failed
         finally:
             self._deciding.pop(tracker.sender_id, None)
+            self.nlg.before.pop(tracker.sender_id, None)
 
     async def _turn(
         self,

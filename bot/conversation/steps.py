@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
+from rasa.shared.core.events import ConversationPaused
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation.announcer import Announcer
@@ -104,7 +105,8 @@ class Steps:
     async def _bot(self, conversation: Conversation, burst: Burst) -> None:
         tracker = await self._trackers.at(conversation.id, conversation.session_version, conversation.version)
         whose = (conversation.channel, conversation.language)
-        turn = await self._dialogue.turn(tracker, burst.message, *whose, burst.parsed)
+        heard = await self._heard_besides(conversation, tracker)
+        turn = await self._dialogue.turn(tracker, burst.message, *whose, burst.parsed, heard)
         notices = await self._telling.before(conversation, who_in_turn(tracker, turn, conversation.language))
         if turn.hands_over:
             await self._hand_over.from_turn(conversation, burst, turn, tracker, notices)
@@ -113,6 +115,13 @@ class Steps:
         else:
             await self._say(_plain(conversation, burst, turn, tracker), settled_in(tracker, turn), notices)
         self._trackers.keep(tracker, conversation.version + 1, turn)
+
+    async def _heard_besides(self, conversation: Conversation, tracker: DialogueStateTracker) -> list[str]:
+        """What a tracker does not know: the lines of a hand-over, and those of an older session."""
+        handed_over = any(isinstance(event, ConversationPaused) for event in tracker.events)
+        if handed_over or conversation.session_version > 1:
+            return await texts_heard(self._pool, conversation.id)
+        return []
 
     async def _say(self, step: Commit, settled: Settled | None, notices: Sequence[Notice]) -> None:
         """The turn's lines, committed together with the cases it touched and the follow-up it leads to."""

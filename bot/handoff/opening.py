@@ -9,6 +9,7 @@ from typing import Any
 from bot.conversation.messages import Outgoing
 from bot.handoff.contract import Known, contract, lane, trigger_of
 from bot.now import Now, utc_now
+from bot.policy.triggers import NOTHING_NEW
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, HandoffState, Lane, Owner
 from bot.waits.quote import Waits
@@ -66,7 +67,8 @@ class Opening:
     def _text(self, response: str, known: Known, values: Any) -> str:
         """A second hand-over in one conversation does not repeat the words of the first."""
         heard = [message["text"] for message in reversed(known.messages) if message["author"] != Author.CUSTOMER]
-        return self._wording.line(response, known.language, heard, **values).text
+        written = len(known.messages) - len(heard)
+        return self._wording.counted(response, known.language, heard, written, **values).text
 
 
 def safety_line(scores: Mapping[str, Any]) -> str:
@@ -80,6 +82,8 @@ def _response(trigger: Mapping[str, str], where: Lane, scores: Mapping[str, Any]
         return safety_line(scores)
     if scores.get("intent") == "request_callback":
         return CALL_BACK
+    if trigger["explanation"] == NOTHING_NEW.explanation:
+        return "utter_handover_nothing_new"
     return f"utter_handover_{trigger['kind']}"
 
 

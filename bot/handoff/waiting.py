@@ -56,10 +56,12 @@ class Waiting:
         """`scores` of what the customer wrote; `heard`: texts already said here, latest first."""
         intent = scores["intent"]
         if scores["severity"] >= CRISIS and await self._pool.fetchval(LANE, handoff_id) != Lane.CRISIS:
-            text = self._wording.line(safety_line(scores), language, heard).text
+            count = await self._pool.fetchval(WRITTEN, handoff_id)
+            text = self._wording.counted(safety_line(scores), language, heard, count).text
             return Answer([Outgoing(text, Author.BOT)], danger=True)
         if intent == "cancel_handoff":
-            text = self._wording.line("utter_handover_cancelled", language, heard).text
+            count = await self._pool.fetchval(WRITTEN, handoff_id)
+            text = self._wording.counted("utter_handover_cancelled", language, heard, count).text
             return Answer([Outgoing(text, Author.SYSTEM)], withdrawn=True)
         if intent == "ask_wait_time":
             return Answer([await self._how_long(handoff_id, language, heard)])
@@ -67,8 +69,8 @@ class Waiting:
 
     async def _confirmed(self, handoff_id: str, intent: str, language: str, heard: Sequence[str]) -> Outgoing:
         """In words not yet said here: when they are used up, the growing number of messages makes them new."""
-        line = self._wording.line(CONFIRMED.get(intent, "utter_waiting_noted"), language, heard)
-        if any(line.text in text for text in heard):
+        line = self._wording.new(CONFIRMED.get(intent, "utter_waiting_noted"), language, heard)
+        if line is None:
             count = await self._pool.fetchval(WRITTEN, handoff_id)
             line = self._wording.line("utter_waiting_noted_count", language, heard, count=count)
         return Outgoing(line.text, Author.SYSTEM, buttons=line.buttons)
@@ -77,17 +79,21 @@ class Waiting:
         """Never later than what was promised while that still holds, so no second promise is made."""
         row, now = await self._pool.fetchrow(HANDOFF, handoff_id), self._now()
         quote = await self._waits.quote(row["lane"], language, now, handoff_id)
-        due = row["respond_by"]
+        count, due = await self._pool.fetchval(WRITTEN, handoff_id), row["respond_by"]
         promised = due is not None and due > now and not _another_day(quote, due)
         if promised:
             quote = _as_promised(quote, due, now)
-            return Outgoing(self._text(quote, language, now, heard), Author.SYSTEM)
-        text = self._text(quote, language, now, heard)
+            return Outgoing(self._text(quote, language, now, heard, count), Author.SYSTEM)
+        text = self._text(quote, language, now, heard, count)
         return Outgoing(text, Author.SYSTEM, due=quote["due_at"], wait=stated_wait(quote))
 
-    def _text(self, quote: dict[str, Any], language: str, now: datetime, heard: Sequence[str]) -> str:
+    def _text(self, quote: dict[str, Any], language: str, now: datetime, heard: Sequence[str], count: int) -> str:
+        """The other way, for who cannot wait, is told as long as there are new words for it."""
         wait = self._wait_wording.say(quote, now)
-        return " ".join(self._wording.line(r, language, heard, **wait.slots).text for r in wait.responses)
+        first, *others = wait.responses
+        besides = [self._wording.new(other, language, heard) for other in others]
+        lines = [self._wording.counted(first, language, heard, count, **wait.slots), *filter(None, besides)]
+        return " ".join(line.text for line in lines)
 
 
 def _another_day(quote: dict[str, Any], due: datetime) -> bool:

@@ -111,12 +111,14 @@ def _after(state: State, limits: Thresholds) -> Decision:
     last = state.done[-1]
     if turn_is_over(state.done, state.facts):
         return Decision(LISTEN, "done")
+    person = state.facts.get("needs_person")
+    if person:
+        return _hand_over(Takeover(**person))
     if last == ACKNOWLEDGE and state.topic:
         return _on_topic(state, state.topic, TOPICS[state.topic])
     if last == NOT_FOUND:
         return Decision(LISTEN, "done", slots={"order_number": None, "email": None, "asked": "order_number"})
-    person = state.facts.get("needs_person")
-    trigger = Takeover(**person) if person else lookups_failed(state, limits)
+    trigger = lookups_failed(state, limits)
     return _hand_over(trigger) if trigger else Decision(NOT_FOUND, "clarify", ("no such order",))
 
 

@@ -47,6 +47,9 @@ class Takeover:
     explanation: str
 
 
+NOTHING_NEW = Takeover(Trigger.FAILED_TURNS, "everything I can say to this was said before")
+"""Every variant of the answer, or of the question, is used up in this conversation."""
+
 Check = tuple[str, Callable[[], Takeover | None]]
 
 

@@ -1,5 +1,6 @@
 """Rasa's natural language generator for several languages: never the same sentence twice while another is left."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
@@ -9,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.responses import wording
+from bot.responses.sentences import heard_in, spoken
 
 
 class Polyglot(TemplatedNaturalLanguageGenerator):
@@ -16,19 +18,33 @@ class Polyglot(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
         super().__init__(domain.responses if domain else {})
+        self.before: dict[str, frozenset[str]] = {}
+        """By conversation, while it has its turn: sentences the tracker does not know of."""
+
+    def heard_by(self, tracker: DialogueStateTracker) -> frozenset[str]:
+        """The sentences of everything the customer was told."""
+        said = heard_in(e.text or "" for e in tracker.events if isinstance(e, BotUttered))
+        return said | self.before.get(tracker.sender_id, frozenset())
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
         """The chosen variant, filled; `variant` tells the tracker which one was said."""
         language = tracker.get_slot("language") or "en"
-        variant = wording.choose(self.responses, utter_action, language, said_in(tracker))
+        variants, values = self.responses.get(utter_action, []), {**tracker.current_slot_values(), **kwargs}
+        order = wording.ranked(self.responses, utter_action, language, said_in(tracker))
+        texts = {i: wording.fill(variants[i].get("text", ""), values) for i in order}
+        variant = freshest(texts, self.heard_by(tracker))
         if variant is None:
             return None
-        response = {k: v for k, v in self.responses[utter_action][variant].items() if k != "condition"}
-        values = {**tracker.current_slot_values(), **kwargs}
-        response["text"] = wording.fill(response.get("text", ""), values)
-        return {**response, "variant": variant}
+        response = {k: v for k, v in variants[variant].items() if k != "condition"}
+        return {**response, "text": texts[variant], "variant": variant}
+
+
+def freshest(texts: Mapping[int, str], heard: frozenset[str]) -> int | None:
+    """The first whose sentences are all new here, else the one that repeats least but not everything."""
+    repeated = {i: (spoken(text) <= heard, len(spoken(text) & heard)) for i, text in texts.items()}
+    return min(repeated, key=lambda i: repeated[i], default=None)
 
 
 def said_in(tracker: DialogueStateTracker) -> list[tuple[str, int]]:

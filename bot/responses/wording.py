@@ -5,6 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.responses import used_up
+from bot.responses.sentences import heard_in, spoken
+
 Variants = list[dict[str, Any]]
 Said = Collection[tuple[str, int]]
 """What a conversation has heard: pairs of response name and variant number, oldest first."""
@@ -23,12 +26,13 @@ class Line:
 
 def choose(responses: Mapping[str, Variants], name: str, language: str, said: Said) -> int | None:
     """The first variant in `language` not yet said here, else the one said longest ago; None for an unknown name."""
-    fitting = _fitting(responses.get(name, []), language)
-    heard = list(said)
-    unsaid = [i for i in fitting if (name, i) not in heard]
-    if unsaid:
-        return unsaid[0]
-    return min(fitting, key=lambda i: len(heard) - heard[::-1].index((name, i)), default=None)
+    return next(iter(ranked(responses, name, language, said)), None)
+
+
+def ranked(responses: Mapping[str, Variants], name: str, language: str, said: Said) -> list[int]:
+    """All variants in `language`: those not yet said here, then the others, the one said longest ago first."""
+    latest = {said_then: age for age, said_then in enumerate(said)}
+    return sorted(_fitting(responses.get(name, []), language), key=lambda i: latest.get((name, i), -1))
 
 
 def unheard(responses: Mapping[str, Variants], name: str, language: str, heard: Sequence[str]) -> int | None:
@@ -91,6 +95,22 @@ class Wording:
             raise KeyError(name)
         found = self.responses[name][variant]
         return Line(name, variant, fill(found["text"], values), found.get("buttons", []))
+
+    def new(self, name: str, language: str, heard: Sequence[str] = (), /, **values: Any) -> Line | None:
+        """In words that this conversation has not heard at all; None where they are used up."""
+        known = heard_in(heard)
+        texts = {i: fill(self.responses[name][i]["text"], values) for i in _fitting(self.responses[name], language)}
+        fresh = [i for i, text in texts.items() if not spoken(text) & known]
+        if not fresh:
+            return None
+        ages = {i: _age(self.responses[name][i]["text"], heard) for i in fresh}
+        variant = max(fresh, key=lambda i: ages[i])
+        return Line(name, variant, texts[variant], self.responses[name][variant].get("buttons", []))
+
+    def counted(self, name: str, language: str, heard: Sequence[str], count: int, /, **values: Any) -> Line:
+        """What has to be said however often: in new words, then with `count`, the customer's messages so far."""
+        again = used_up.counted(name)
+        return self.new(name, language, heard, **values) or self.line(again, language, heard, count=count, **values)
 
     def names(self, prefix: str) -> list[str]:
         return sorted(name for name in self.responses if name.startswith(prefix))

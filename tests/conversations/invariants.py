@@ -5,9 +5,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import time
 from functools import cache
+from typing import Any
 
 from actions.saying import SHOP_ZONE
 from bot.policy.topics import SAME_PROBLEM, TOPICS, UNDER_WAY, WISHES
@@ -15,10 +16,11 @@ from bot.policy.triggers import SERIOUS_INTENTS, Thresholds
 from bot.recovery.catalogue import Catalogue
 from bot.recovery.catalogue_file import load_catalogue
 from bot.responses.linter.tone import Tone, read_tones
+from bot.responses.sentences import sentences
 from bot.settings import ROOT
 from bot.vocabulary import Author, CaseOutcome, Owner
 from tests.conversations.dated import undated
-from tests.conversations.transcript import Line, Transcript, questions, sentences
+from tests.conversations.transcript import Line, Transcript, questions
 
 PROBLEMS = {name for name, topic in TOPICS.items() if topic.problem} | set(SERIOUS_INTENTS)
 WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -102,8 +104,13 @@ def _single_buttons(transcript: Transcript, least: int) -> Iterator[str]:
         said = [e for e in events if e["event"] == "bot"]
         topic = slots.get("topic", topic)
         shown = sum(len((e.get("data") or {}).get("buttons") or ()) for e in said)
-        if slots.get("offer") and said and _has_ways_out(topic or "") and shown < least:
+        if slots.get("offer") and said and _has_ways_out(topic or "") and shown < least and not _tells_the_wait(said):
             yield f"{topic}: {[e['text'] for e in said]}"
+
+
+def _tells_the_wait(said: Sequence[Mapping[str, Any]]) -> bool:
+    """How long a person would take: what a yes to that means settles nothing."""
+    return any(str((e.get("metadata") or {}).get("utter_action", "")).startswith("utter_wait_if_") for e in said)
 
 
 def repeated_sentences(transcript: Transcript) -> Iterator[str]:

@@ -11,8 +11,6 @@ from bot.vocabulary import Author
 
 Line = Mapping[str, Any]
 Responses = Mapping[str, list[dict[str, Any]]]
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![a-zà-žа-яё(])")
-"""Not after the dot of a Czech day ("24. listopadu")."""
 QUOTED = re.compile('["„«][^"”“»]*["”“»]')
 LINK = re.compile(r"\S+://\S+|\S+@\S+")
 
@@ -43,10 +41,6 @@ class Transcript:
             if name.startswith(prefixes):
                 matches = (with_gaps(variant["text"]).search(text) for variant in variants)
                 yield from ((name, match) for match in matches if match)
-
-
-def sentences(text: str) -> list[str]:
-    return SENTENCE_END.split(text)
 
 
 def questions(text: str) -> list[int]:

@@ -10,6 +10,8 @@ import yaml
 
 from bot.handoff.contract import Known
 from bot.handoff.opening import FRAUD_CUES, Opened, Opening
+from bot.policy.triggers import NOTHING_NEW
+from bot.responses.sentences import spoken
 from bot.responses.wording import spoken_as
 from bot.settings import ROOT
 from bot.understanding.severity import OF_INTENT
@@ -178,3 +180,20 @@ async def test_times_are_those_of_the_customers_own_clock(pool: asyncpg.Pool) ->
     over = await Opening(Waits(pool, hours), WAIT_WORDING, WORDING).open(known, {})
     opens = hours.next_opening(datetime.now(UTC))
     assert opens is not None and f"at {opens.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}" in over.lines[0].text
+
+
+async def test_who_was_told_everything_hears_why_a_person_takes_over() -> None:
+    told = {"kind": "failed_turns", "explanation": NOTHING_NEW.explanation}
+    over = await opened(unknown(), replace(KNOWN, slots={"handover": told}))
+    assert says(over.lines[0].text, "utter_handover_nothing_new")
+
+
+async def test_no_hand_over_repeats_another_however_many_there_are() -> None:
+    known, heard = KNOWN, set[str]()
+    for _ in range(7):
+        over = await opened(soon(12), known)
+        said = frozenset().union(*(spoken(one.text) for one in over.lines))
+        assert not said & heard
+        heard |= said
+        more = [line("bot", one.text) for one in over.lines]
+        known = replace(known, messages=[*known.messages, *more, line("customer", "a person!")])

@@ -4,7 +4,7 @@ import pytest
 
 from bot.policy.decision import Decision, decide, turn_is_over
 from bot.policy.topics import TOPICS
-from bot.policy.triggers import Thresholds
+from bot.policy.triggers import NOTHING_NEW, Thresholds
 from tests.policy.situations import KNOWN, state
 
 LIMITS = Thresholds()
@@ -188,3 +188,12 @@ def test_a_wish_for_a_language_that_nobody_here_speaks_gets_a_person() -> None:
     decision = decided("contact_human_agent", language="other", asks_for_language=True)
     assert decision.action == "action_hand_over"
     assert decision.slots["handover"]["kind"] == "language"
+
+
+@pytest.mark.parametrize(
+    "last", ["utter_rephrase", "utter_order_not_found", "action_track_order", "action_acknowledge"]
+)
+def test_who_would_hear_the_same_again_gets_a_person(last: str) -> None:
+    person = {"kind": NOTHING_NEW.kind.value, "explanation": NOTHING_NEW.explanation}
+    decision = decided("track_order", topic="track_order", done=(last,), facts={"needs_person": person})
+    assert (decision.action, decision.slots["handover"]) == ("action_hand_over", person)

@@ -37,3 +37,22 @@ def test_a_customers_own_braces_are_not_filled() -> None:
 def test_a_missing_response_is_an_error_not_a_silence() -> None:
     with pytest.raises(KeyError):
         Wording(RESPONSES).line("utter_nothing", "en")
+
+
+AGAIN = {
+    "utter_wait_unknown": [{"text": "I do not know."}],
+    "utter_wait_again_unknown": [{"text": "Number {count}: not yet."}],
+}
+
+
+def test_what_has_to_be_said_however_often_gets_a_number() -> None:
+    wording = Wording(AGAIN)
+    assert wording.counted("utter_wait_unknown", "en", [], 1).text == "I do not know."
+    assert wording.counted("utter_wait_unknown", "en", ["I do not know. Wait here."], 4).text == "Number 4: not yet."
+
+
+def test_new_words_or_none() -> None:
+    wording = Wording(RESPONSES)
+    found = wording.new("utter_greet", "en", ["Hello"])
+    assert found is not None and found.text == "Hi there"
+    assert wording.new("utter_greet", "en", ["Hello", "Hi there"]) is None

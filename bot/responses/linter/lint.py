@@ -11,6 +11,7 @@ from bot.responses.linter.never import forbidden
 from bot.responses.linter.order import out_of_order
 from bot.responses.linter.promises import unkept
 from bot.responses.linter.reading import too_long_or_hard
+from bot.responses.linter.shared import shared
 from bot.responses.linter.texts import read_texts
 from bot.responses.linter.tone import read_tones
 
@@ -32,6 +33,7 @@ def _findings(root: Path) -> list[Finding]:
         *unkept(texts),
         *too_long_or_hard(texts, tones),
         *uneven(texts, root),
+        *shared(texts),
     ]
 
 
