@@ -9,8 +9,9 @@ from typing import Any
 from bot.conversation.messages import Outgoing
 from bot.handoff.contract import Known, contract, lane, trigger_of
 from bot.now import Now, utc_now
+from bot.policy.triggers import NO_SUCH_ORDER
 from bot.responses.wording import Wording
-from bot.vocabulary import Author, HandoffState, Lane, Owner
+from bot.vocabulary import Author, HandoffState, Lane, Owner, Trigger
 from bot.waits.quote import Waits
 from bot.waits.stated import stated_wait
 from bot.waits.wording import ALTERNATIVE, WaitWording
@@ -21,6 +22,8 @@ CLOSINGS = {"open": "utter_handover_closing", "unknown": "utter_handover_closing
 FRAUD_CUES = ("fraud or account takeover", "personal data exposed", "fraud report")
 """What data/severity (and severity.py of the intent) says of money and data; every other cue of that weight is about
 people's safety, and so is a message that has both."""
+LIFE_EVENT = "a life event is at stake"
+"""The cue of data/severity for a day that does not come back."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,10 @@ def _response(trigger: Mapping[str, str], where: Lane, scores: Mapping[str, Any]
         return safety_line(scores)
     if scores.get("intent") == "request_callback":
         return CALL_BACK
+    if trigger["kind"] == Trigger.SEVERITY and scores.get("severity_cue") == LIFE_EVENT:
+        return "utter_handover_occasion"
+    if trigger["explanation"].endswith(NO_SUCH_ORDER):
+        return "utter_handover_not_found"
     return f"utter_handover_{trigger['kind']}"
 
 

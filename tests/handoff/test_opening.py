@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from bot.handoff.contract import Known
-from bot.handoff.opening import FRAUD_CUES, Opened, Opening
+from bot.handoff.opening import FRAUD_CUES, LIFE_EVENT, Opened, Opening
+from bot.policy.triggers import NO_SUCH_ORDER
 from bot.responses.wording import spoken_as
 from bot.settings import ROOT
 from bot.understanding.severity import OF_INTENT
@@ -178,3 +179,19 @@ async def test_times_are_those_of_the_customers_own_clock(pool: asyncpg.Pool) ->
     over = await Opening(Waits(pool, hours), WAIT_WORDING, WORDING).open(known, {})
     opens = hours.next_opening(datetime.now(UTC))
     assert opens is not None and f"at {opens.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}" in over.lines[0].text
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "cs", "ru"])
+async def test_a_day_that_does_not_come_back_is_named(language: str) -> None:
+    severe = {"kind": "severity", "explanation": f"severity 3: {LIFE_EVENT}"}
+    known = replace(KNOWN, language=language, slots={"handover": severe})
+    over = await opened(unknown(), known, severity=3, severity_cue=LIFE_EVENT, intent="late_delivery")
+    assert says(over.lines[0].text, "utter_handover_occasion", language)
+    assert LIFE_EVENT in (ROOT / "data" / "severity" / f"{language}.yml").read_text()
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "cs", "ru"])
+async def test_who_was_understood_is_not_told_otherwise(language: str) -> None:
+    in_vain = {"kind": "failed_turns", "explanation": f"3 {NO_SUCH_ORDER}"}
+    over = await opened(unknown(), replace(KNOWN, language=language, slots={"handover": in_vain}))
+    assert says(over.lines[0].text, "utter_handover_not_found", language)
