@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversation.messages import Outgoing
 from bot.handoff.contract import Known, contract, lane, trigger_of
+from bot.handoff.suggestions import LIFE_EVENT
 from bot.now import Now, utc_now
 from bot.policy.triggers import NO_SUCH_ORDER
 from bot.responses.wording import Wording
@@ -22,8 +23,6 @@ CLOSINGS = {"open": "utter_handover_closing", "unknown": "utter_handover_closing
 FRAUD_CUES = ("fraud or account takeover", "personal data exposed", "fraud report")
 """What data/severity (and severity.py of the intent) says of money and data; every other cue of that weight is about
 people's safety, and so is a message that has both."""
-LIFE_EVENT = "a life event is at stake"
-"""The cue of data/severity for a day that does not come back."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,11 @@ async def test_the_shop_page_brings_the_widget_with_one_script_tag(chat: SimpleN
     assert '<script type="module" src="/widget.js"></script>' in page
 
 
+async def test_every_language_we_speak_can_be_chosen(chat: SimpleNamespace):
+    _, answer = await chat.client.get("/")
+    assert all(f'href="?language={language}"' in answer.text for language in LANGUAGES)
+
+
 async def test_the_page_speaks_the_language_asked_for(chat: SimpleNamespace):
     _answer, page = await get(chat, "/?language=pl", accept_language="en")
     assert '<html lang="pl">' in page

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from bot.handoff.contract import Known
-from bot.handoff.opening import FRAUD_CUES, LIFE_EVENT, Opened, Opening
+from bot.handoff.opening import FRAUD_CUES, Opened, Opening
+from bot.handoff.suggestions import LIFE_EVENT
 from bot.policy.triggers import NO_SUCH_ORDER
 from bot.responses.wording import spoken_as
 from bot.settings import ROOT
