@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import aiohttp
 import pytest
 
+from bot.vocabulary import LANGUAGES
+
 
 async def get(chat: SimpleNamespace, path: str, **headers: str) -> tuple[aiohttp.ClientResponse, str]:
     async with aiohttp.ClientSession(auto_decompress=False) as session:
@@ -24,8 +26,8 @@ async def test_the_shop_page_brings_the_widget_with_one_script_tag(chat: SimpleN
 
 
 async def test_every_language_we_speak_can_be_chosen(chat: SimpleNamespace):
-    _, answer = await chat.client.get("/")
-    assert all(f'href="?language={language}"' in answer.text for language in LANGUAGES)
+    _answer, page = await get(chat, "/")
+    assert all(f'href="?language={language}"' in page for language in LANGUAGES)
 
 
 async def test_the_page_speaks_the_language_asked_for(chat: SimpleNamespace):
