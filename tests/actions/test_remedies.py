@@ -45,9 +45,9 @@ async def test_two_or_more_ways_out_are_one_message_with_one_question(known: dic
     assert played.said == ["utter_remedy_opening"]
     assert played.values["then"] == [
         "utter_remedy_replacement",
+        "utter_obstacle_stock",
         "utter_remedy_partial_refund",
         "utter_remedy_refund",
-        "utter_obstacle_stock",
         "utter_obstacle_bank",
         "utter_remedy_question",
     ]
