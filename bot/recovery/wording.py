@@ -38,7 +38,7 @@ def workdays(words: Workdays, language: str, count: int) -> str:
 
 
 def offered(offers: Sequence[Offer]) -> list[str]:
-    """The responses after the opening one: each way out, what could get in its way right behind it, and one question."""
+    """The responses after the opening one: each way out with what could get in its way, and one question."""
     kinds = [offer.kind for offer in offers]
     while_waiting = ["utter_remedy_while_waiting"] if Remedy.CANCEL in kinds and kinds[0] in FOR_WAITING else []
     last = {offer.obstacle: offer for offer in offers if offer.obstacle != "none"}
