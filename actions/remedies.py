@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import services
 from actions.carrying_out import carry_out
 from actions.order_action import Events, OrderAction, shop_now
-from actions.saying import Promised, day, language_of, money, promise, say, wish_key
+from actions.saying import Promised, day, far_day, language_of, money, promise, say, wish_key
 from actions.shop.interface import Money, Order
 from actions.ways_out import allowed, case_under_way, to_person
 from bot.policy.topics import COMPENSATION, SOLUTION
@@ -96,7 +96,8 @@ def _settled(case: Case) -> Events:
 def _say_granted(dispatcher: CollectingDispatcher, tracker: Tracker, order: Order, grant: Grant) -> None:
     language = language_of(tracker)
     values = {"reference": grant.reference, "amount": money(Money(grant.amount, grant.currency), language)}
-    by = day(grant.due_on, language) if grant.due_on else ""
+    said = far_day if grant.kind == Remedy.VOUCHER else day
+    by = said(grant.due_on, language) if grant.due_on else ""
     kind = PROMISED.get(Remedy(grant.kind))  # a voucher is there already, its day is the last one
     promised = Promised(kind, order, grant.due_on) if kind and grant.due_on else None
     response, then = f"utter_granted_{grant.kind}", ["utter_solution_question"]

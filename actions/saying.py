@@ -16,14 +16,18 @@ from bot.vocabulary import PromiseKind
 SHOP_ZONE = ZoneInfo("Europe/Warsaw")
 DAY_PATTERNS = {"en": "EEEE d MMMM", "pl": "d MMMM (EEEE)", "cs": "d. MMMM (EEEE)", "ru": "d MMMM (EEEE)"}
 """The weekday stands in brackets where a preposition before it would need another case ("we wtorek")."""
-
-
+FAR_PATTERNS = {"en": "d MMMM y", "pl": "d MMMM y 'roku'", "cs": "d. MMMM y", "ru": "d MMMM y 'года'"}
+"""A day so far away that its year is what one needs to know, not its weekday."""
 MONEY_PATTERNS = {"en": "#,##0.00\u00a0¤¤"}
 """CLDR's English pattern would write "PLN329.00"."""
 
 
 def day(value: date, language: str) -> str:
     return format_date(value, DAY_PATTERNS[language], locale=language)
+
+
+def far_day(value: date, language: str) -> str:
+    return format_date(value, FAR_PATTERNS[language], locale=language)
 
 
 def money(value: Money, language: str) -> str:

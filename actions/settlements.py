@@ -40,7 +40,7 @@ class OfferSettlement(OrderAction):
         if again := await second_time(tracker, order):
             return again
         problem, until = problem_of(tracker), standing(order, shop_now()).return_until
-        if problem == PAYMENT:
+        if problem == PAYMENT or (until is None and too_much(order)):  # "you cancelled it and kept my money"
             return await _compare_payments(dispatcher, tracker, order)
         values = {"order_number": order.number, "item": first_item(order, tracker)}
         if until is not None and problem in BROKEN:

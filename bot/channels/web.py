@@ -21,7 +21,7 @@ from bot.vocabulary import LANGUAGES
 log = logging.getLogger(__name__)
 
 PAGES = Path(__file__).parent / "pages"
-SHOP_LANGUAGES = {"en": "English", "pl": "Polski"}
+SHOP_LANGUAGES = {"en": "English", "pl": "Polski", "cs": "Čeština", "ru": "Русский"}
 SHOP_ORDERS = {
     "10001": "anna@example.com",
     "10002": "anna@example.com",

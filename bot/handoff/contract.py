@@ -90,7 +90,7 @@ def contract(
             "previous_failures": len(known.slots.get("handed_over") or []),
         },
         "transcript": [{"at": m["at"], "author": m["author"], "text": m["text"]} for m in known.messages],
-        "suggested_next": suggest(trigger["kind"], known.slots.get("topic")),
+        "suggested_next": suggest(trigger["kind"], known.slots.get("topic"), trigger["explanation"]),
     }
 
 

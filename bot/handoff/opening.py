@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.conversation.messages import Outgoing
 from bot.handoff.contract import Known, contract, lane, trigger_of
+from bot.handoff.suggestions import LIFE_EVENT
 from bot.now import Now, utc_now
-from bot.policy.triggers import NOTHING_NEW
+from bot.policy.triggers import NO_SUCH_ORDER, NOTHING_NEW
 from bot.responses.wording import Wording
-from bot.vocabulary import Author, HandoffState, Lane, Owner
+from bot.vocabulary import Author, HandoffState, Lane, Owner, Trigger
 from bot.waits.quote import Waits
 from bot.waits.stated import stated_wait
 from bot.waits.wording import ALTERNATIVE, WaitWording
@@ -84,6 +85,10 @@ def _response(trigger: Mapping[str, str], where: Lane, scores: Mapping[str, Any]
         return CALL_BACK
     if trigger["explanation"] == NOTHING_NEW.explanation:
         return "utter_handover_nothing_new"
+    if trigger["kind"] == Trigger.SEVERITY and scores.get("severity_cue") == LIFE_EVENT:
+        return "utter_handover_occasion"
+    if trigger["explanation"].endswith(NO_SUCH_ORDER):
+        return "utter_handover_not_found"
     return f"utter_handover_{trigger['kind']}"
 
 

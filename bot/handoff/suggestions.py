@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from bot.vocabulary import Trigger
 
+LIFE_EVENT = "a life event is at stake"
+"""The cue of data/severity for a day that does not come back."""
+IN_TIME = "Ask nothing that is known. Find what still gets it there in time, and say by when you know."
 BY_TRIGGER: Mapping[str, str] = {
     Trigger.SEVERITY: "Make sure that nobody is in danger and nothing more is lost, before anything else.",
     Trigger.FRUSTRATION: "Name what went wrong and apologise for it before you ask anything.",
@@ -26,6 +29,7 @@ BY_TOPIC: Mapping[str, str] = {
 }
 
 
-def suggest(trigger: str, topic: str | None) -> list[str]:
-    found = (BY_TRIGGER.get(trigger), BY_TOPIC.get(topic or ""))
+def suggest(trigger: str, topic: str | None, explanation: str = "") -> list[str]:
+    first = IN_TIME if explanation.endswith(LIFE_EVENT) else BY_TRIGGER.get(trigger)
+    found = (first, BY_TOPIC.get(topic or ""))
     return [text for text in found if text]

@@ -12,6 +12,7 @@ from bot.conversation.messages import Outgoing
 from bot.handoff.contract import CRISIS
 from bot.handoff.opening import safety_line
 from bot.now import Now, utc_now
+from bot.policy.triggers import Thresholds
 from bot.responses.wording import Wording
 from bot.vocabulary import Author, Lane
 from bot.waits.quote import CLOSED, OPEN, Waits
@@ -30,6 +31,7 @@ CONFIRMED = {
     **dict.fromkeys(("greet", "thank", "goodbye", "affirm"), "utter_waiting_courtesy"),
 }
 """What is said to words that bring nothing for the person; a no may mean the person, so it hears the way out."""
+SURE = Thresholds().other_matter  # 0-1; who is taken out of the queue on a guess has lost their place
 UNNOTICED_S = 10.0  # who asks at once hears the minutes they were told, not one less
 
 
@@ -59,13 +61,22 @@ class Waiting:
             count = await self._pool.fetchval(WRITTEN, handoff_id)
             text = self._wording.counted(safety_line(scores), language, heard, count).text
             return Answer([Outgoing(text, Author.BOT)], danger=True)
-        if intent == "cancel_handoff":
+        if intent == "cancel_handoff" and (scores.get("confidence") or 1.0) >= SURE:
             count = await self._pool.fetchval(WRITTEN, handoff_id)
             text = self._wording.counted("utter_handover_cancelled", language, heard, count).text
             return Answer([Outgoing(text, Author.SYSTEM)], withdrawn=True)
         if intent == "ask_wait_time":
             return Answer([await self._how_long(handoff_id, language, heard)])
+        if intent == "contact_human_agent":
+            return Answer([await self._asked_for_again(handoff_id, language, heard)])
         return Answer([await self._confirmed(handoff_id, intent, language, heard)])
+
+    async def _asked_for_again(self, handoff_id: str, language: str, heard: Sequence[str]) -> Outgoing:
+        """ "Is anybody there?" asks how long it takes, unless just that has been said."""
+        told = await self._how_long(handoff_id, language, heard)
+        if not any(told.text in text for text in heard):
+            return told
+        return await self._confirmed(handoff_id, "contact_human_agent", language, heard)
 
     async def _confirmed(self, handoff_id: str, intent: str, language: str, heard: Sequence[str]) -> Outgoing:
         """In words not yet said here: when they are used up, the growing number of messages makes them new."""

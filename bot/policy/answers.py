@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from bot.policy.topics import COMPENSATION, FALLBACK, OTHER, PARCEL, SMALL_TALK, TOPICS, UNDER_WAY
-from bot.policy.triggers import SERIOUS_INTENTS, Thresholds, brings_facts, complains_more
+from bot.policy.topics import COMPENSATION, ENDINGS, FALLBACK, OTHER, PARCEL, SMALL_TALK, TOPICS, UNDER_WAY
+from bot.policy.triggers import A_LOSS, SERIOUS_INTENTS, Thresholds, brings_facts, complains_more
 from bot.vocabulary import Remedy
 
 if TYPE_CHECKING:
@@ -12,13 +12,12 @@ if TYPE_CHECKING:
 GOODS = (*PARCEL, "damaged_item", "wrong_item")
 SENT = ("get_invoice", "check_invoices", "recover_password")
 """What else we send, and a classifier takes "send it again" for."""
-A_LOSS = 2  # severity from which words that sound like a plain "no" tell of a problem ("it doesn't work")
 
 
 def meant(state: "State", limits: Thresholds) -> str:
     """The intent, unless it is a guess: bare facts have none, and in the middle of a matter a weak one is none."""
     weak = state.confidence < limits.other_matter
-    if state.bare_facts or (weak and state.intent in SERIOUS_INTENTS) or _corrects(state, weak):
+    if state.bare_facts or (weak and state.intent in (*SERIOUS_INTENTS, *ENDINGS)) or _corrects(state, weak):
         return FALLBACK
     if _wants_it_again(state):
         return str(state.topic)
@@ -42,11 +41,22 @@ def _corrects(state: "State", weak: bool) -> bool:
 def _meant_in_the_middle(state: "State", weak: bool) -> str:
     if state.intent == "ask_wait_time" and state.offer and state.topic in PARCEL and not state.wants_human:
         return "track_order"
+    if comes_back(state):
+        return "track_order"
     return FALLBACK if weak and state.intent not in SMALL_TALK else state.intent
+
+
+def comes_back(state: "State") -> bool:
+    """ "So what about my parcel": after another question, back to the ways out that are still on the table."""
+    asks = state.intent == "track_order" or (state.intent in PARCEL and state.intent != state.topic)
+    on_the_table = state.offer == COMPENSATION and state.topic in PARCEL and not state.asked
+    return on_the_table and asks and state.severity < A_LOSS and not brings_facts(state)
 
 
 def current_topic(state: "State") -> str | None:
     """The message's own topic, or the one under way when the message answers our question or adds to it."""
+    if comes_back(state):
+        return state.topic
     no_other = state.asked and state.intent in (FALLBACK, "affirm", "deny", "track_order")
     if state.topic and (no_other or complains_more(state) or answers_question(state)):
         return state.topic

@@ -15,6 +15,7 @@ from bot.policy.topics import (
     CHOOSE,
     COMPENSATION,
     CONFIRMED,
+    DROPPED,
     FALLBACK,
     GRANT,
     HAND_OVER,
@@ -117,7 +118,7 @@ def _after(state: State, limits: Thresholds) -> Decision:
     if last == ACKNOWLEDGE and state.topic:
         return _on_topic(state, state.topic, TOPICS[state.topic])
     if last == NOT_FOUND:
-        return Decision(LISTEN, "done", slots={"order_number": None, "email": None, "asked": "order_number"})
+        return Decision(LISTEN, "done", slots={"asked": "order_number"})
     trigger = lookups_failed(state, limits)
     return _hand_over(trigger) if trigger else Decision(NOT_FOUND, "clarify", ("no such order",))
 
@@ -147,6 +148,8 @@ def _first_step(state: State) -> Decision:
     if state.offer == SOLUTION and state.intent in ("affirm", "thank"):
         content = {"offer": None, "topic": None}
         return Decision("utter_solution_accepted", "confirm", ("the customer is content",), content)
+    if state.intent == "cancel_handoff" and state.topic:
+        return Decision(DROPPED, "confirm", ("the customer lets it go",), {"offer": None, "topic": None})
     agreed = CONFIRMED.get(state.offer or "") if state.intent == "affirm" else None
     if agreed:
         return Decision(agreed, "act", ("the customer agreed",), {"offer": "confirmed"})
@@ -171,11 +174,17 @@ def _on_topic(state: State, name: str, topic: Topic) -> Decision:
         if not _in_the_same_breath(state, name):
             return Decision(ACKNOWLEDGE, "acknowledge", (f"{name} is a problem not yet acknowledged",), slots)
         slots["acknowledged"] = sorted({*state.acknowledged, name})
-    missing = next((fact for fact in topic.needs if not known(state, fact)), None)
+    missing = next((fact for fact in topic.needs if not known(state, fact)), None) or _mismatched(state, topic)
     if missing:
         return _ask(state, missing, slots)
     offered = {"offer": topic.offers} if topic.offers else {}
     return Decision(topic.action, "act", (f"all facts for {name} are known",), {**slots, **offered, **_taken(state)})
+
+
+def _mismatched(state: State, topic: Topic) -> str | None:
+    """A number and an e-mail that do not belong together are looked up again when one of them is told anew."""
+    in_vain = bool(state.facts.get("lookups_failed")) and "order_number" in topic.needs
+    return "order_number" if in_vain and not brings_facts(state) else None
 
 
 def _in_the_same_breath(state: State, name: str) -> bool:

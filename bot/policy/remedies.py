@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.policy.topics import CHOOSE, COMPENSATION, TOPICS, UNDER_WAY, WISHES
+from bot.policy.topics import CHOOSE, COMPENSATION, PARCEL, TOPICS, UNDER_WAY, WISHES
 from bot.recovery.cases import OVER, Case, Told, after, case_of
 from bot.recovery.fair import Fair
+from bot.vocabulary import Remedy
 
 if TYPE_CHECKING:
     from bot.policy.decision import State
@@ -13,16 +14,29 @@ if TYPE_CHECKING:
 NOTHING_NAMED = Fair()
 ASKS_ABOUT = ("track_refund", "check_refund_policy", "delivery_period", "delivery_options", "check_cancellation_fee")
 """A question about a way out is not yet its choice."""
+MEANT_AS = {"get_refund": Remedy.REFUND, "cancel_order": Remedy.CANCEL}
+"""Intents that name a way out in whatever words ("give it back", "cancel it then")."""
 
 
 def choosing(state: "State") -> "State":
     """With intent CHOOSE where ways out were offered and the message names one, whatever else it was taken for; a plain
-    no where it only names what will not do."""
-    if state.offer != COMPENSATION or state.intent in ASKS_ABOUT:
+    no where it only names what will not do. What it says of another order is no choice for this one."""
+    if state.offer != COMPENSATION or state.intent in ASKS_ABOUT or _of_another_order(state):
         return state
     if state.fair.names_something:
         return replace(state, intent=CHOOSE)
-    return replace(state, intent="deny") if state.fair.rejected else state
+    if state.fair.rejected:
+        return replace(state, intent="deny")
+    wish = MEANT_AS.get(state.intent)
+    return replace(state, intent=CHOOSE, fair=replace(state.fair, wishes=frozenset({wish}))) if wish else state
+
+
+def _of_another_order(state: "State") -> bool:
+    """ "Please cancel FL-10001", while ways out for FL-10002 are on the table."""
+    case, number = case_of(state.facts.get("case")), state.facts.get("order_number")
+    if "order_number" not in state.entities or case is None or not case.order_number or not number:
+        return False
+    return str(number).upper() != case.order_number.upper()
 
 
 def wish_slot(fair: Fair) -> dict[str, Any]:
@@ -38,6 +52,8 @@ def case_slot(state: "State", topic: str | None) -> dict[str, Any]:
     case, number = case_of(slots.get("case") or state.facts.get("case")), state.facts.get("order_number")
     if case is None or case.outcome in OVER or not number or case.order_number == number:
         return slots
+    if topic and not TOPICS[topic].problem and topic not in PARCEL:
+        return slots  # another wish about another order: the case stays with its own
     return {"case": replace(case, order_number=number, customer=None).slot()}
 
 
@@ -60,7 +76,7 @@ def _told(state: "State", topic: str | None) -> dict[str, Any]:
 def _next_rejection(state: "State", case: Case | None) -> dict[str, Any]:
     if case and state.offer == COMPENSATION and state.intent == "deny":
         return {"case": replace(case, rejections=case.rejections + 1).slot()}
-    if case and state.offer == COMPENSATION and _wish(state):
+    if case and state.offer == COMPENSATION and _wish(state) and not _of_another_order(state):
         return {"case": replace(case, wish=_wish(state)).slot()}
     return {}
 

@@ -60,11 +60,14 @@ PARCEL = ("track_order", "late_delivery", "missing_parcel")
 """Topics in which "how long?" asks for the parcel, not for a person."""
 SMALL_TALK = ("greet", "goodbye", "thank", "affirm", "deny", "cancel_handoff")
 """Believed even when the guess is weak: a wrong one does no harm."""
+ENDINGS = ("goodbye", "cancel_handoff")
+"""But for these: a weak guess at one would end what the customer is in the middle of."""
 
 ACKNOWLEDGE = "action_acknowledge"
 HAND_OVER = "action_hand_over"
 LISTEN = "action_listen"
 NOT_FOUND = "utter_order_not_found"
 LANGUAGE_CHANGED = "utter_language_changed"
+DROPPED = "utter_matter_dropped"
 REPHRASE = "utter_rephrase"
 """Said when a message was not understood: a failed turn."""

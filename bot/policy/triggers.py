@@ -27,6 +27,9 @@ POLITE = ("greet", "goodbye", "thank")
 """No anger grows in these, whatever their tone was taken for."""
 ABOUT_THE_HAND_OVER = ("ask_wait_time", "cancel_handoff")
 """These name a person without asking for one ("how long is the wait for a person?")."""
+A_LOSS = 2  # severity from which words that sound like a plain "no" tell of a problem ("it doesn't work")
+NO_SUCH_ORDER = "look-ups found no such order"
+"""Ends the explanation of a hand-over after look-ups in vain: the customer was understood, so no other words fit."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,9 @@ def _repeat(state: "State", limits: Thresholds) -> Takeover | None:
     """The service-recovery paradox works once: a problem that a person has dealt with, or that the assistant offered
     ways out of, is not the bot's again."""
     name = state.intent
-    if name not in TOPICS or not TOPICS[name].problem or state.confidence < limits.other_matter:
+    if name not in TOPICS or not TOPICS[name].problem:
+        return None
+    if state.confidence < limits.other_matter and state.severity < A_LOSS:
         return None
     if _again(name, state.handed_over):
         return Takeover(Trigger.REPEAT_FAILURE, f"{name} again after a person had dealt with it")
@@ -153,7 +158,7 @@ def lookups_failed(state: "State", limits: Thresholds) -> Takeover | None:
     """Of a look-up that just found nothing."""
     times = int(state.facts.get("lookups_failed") or 0)
     if times >= limits.failed_lookups:
-        return Takeover(Trigger.FAILED_TURNS, f"{times} look-ups found no such order")
+        return Takeover(Trigger.FAILED_TURNS, f"{times} {NO_SUCH_ORDER}")
     return None
 
 
@@ -174,12 +179,12 @@ def _wish_not_offered(state: "State") -> Takeover | None:
         return None
     if state.offer == "person" and state.topic in PARCEL and Remedy.RESEND in state.fair.wishes:
         return Takeover(Trigger.AUTHORITY, "the customer wants the parcel sent again")
-    if not topic.problem:
-        return None
     if state.offer == SOLUTION and state.intent == "deny":
         return Takeover(Trigger.AUTHORITY, "the customer is not content with what was granted")
     if state.offer == COMPENSATION and state.asked == "fair" and state.intent == "deny":
         return Takeover(Trigger.AUTHORITY, f"nothing that was offered for the {state.topic} will do, twice")
+    if not topic.problem:
+        return None
     if state.offer == "return_item" and state.intent == "deny":
         return Takeover(Trigger.AUTHORITY, f"neither way out of the {state.topic} will do")
     more_of_the_same = state.intent in (FALLBACK, OTHER, state.topic)

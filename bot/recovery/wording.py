@@ -38,12 +38,17 @@ def workdays(words: Workdays, language: str, count: int) -> str:
 
 
 def offered(offers: Sequence[Offer]) -> list[str]:
-    """The responses after the opening one: each way out, what could get in the way, and one question."""
+    """The responses after the opening one: each way out with what could get in its way, and one question."""
     kinds = [offer.kind for offer in offers]
     while_waiting = ["utter_remedy_while_waiting"] if Remedy.CANCEL in kinds and kinds[0] in FOR_WAITING else []
-    ways = [*while_waiting, *(f"utter_remedy_{_name(offer)}" for offer in offers)]
-    obstacles = dict.fromkeys(offer.obstacle for offer in offers if offer.obstacle != "none")
-    return [*ways, *(f"utter_obstacle_{name}" for name in obstacles), "utter_remedy_question"]
+    last = {offer.obstacle: offer for offer in offers if offer.obstacle != "none"}
+    ways = [response for offer in offers for response in _way(offer, offer is last.get(offer.obstacle))]
+    return [*while_waiting, *ways, "utter_remedy_question"]
+
+
+def _way(offer: Offer, tells_obstacle: bool) -> list[str]:
+    """What several share is said once, behind the last of them."""
+    return [f"utter_remedy_{_name(offer)}", *([f"utter_obstacle_{offer.obstacle}"] if tells_obstacle else [])]
 
 
 def _name(offer: Offer) -> str:

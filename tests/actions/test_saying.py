@@ -5,7 +5,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.saying import Promised, day, language_of, money, promise, say, wish_key
+from actions.saying import Promised, day, far_day, language_of, money, promise, say, wish_key
 from actions.shop.interface import Money
 from bot.vocabulary import PromiseKind
 from tests.actions.stage import an_order
@@ -26,6 +26,20 @@ def tracker(message_id: str = "m-1", **slots: str) -> Tracker:
 )
 def test_a_day(language: str, said: str) -> None:
     assert day(date(2026, 11, 24), language) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "22 November 2027"),
+        ("pl", "22 listopada 2027 roku"),
+        ("cs", "22. listopadu 2027"),
+        ("ru", "22 ноября 2027 года"),
+    ],
+)
+def test_a_day_next_year_comes_with_its_year(language: str, said: str) -> None:
+    """ "Until Monday 22 November", said on the 22nd of November, would be a voucher of one day."""
+    assert far_day(date(2027, 11, 22), language) == said
 
 
 def test_an_amount() -> None:

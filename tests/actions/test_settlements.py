@@ -151,3 +151,9 @@ async def test_an_invoice_goes_to_the_address_of_the_order(shelf: Shelf) -> None
 async def test_there_is_no_invoice_before_the_parcel_leaves(shelf: Shelf) -> None:
     played = await play(SendInvoice(), **await shelf.put(an_order()))
     assert (played.said, played.slots["offer"]) == (["utter_invoice_not_yet"], "person")
+
+
+async def test_money_kept_for_a_cancelled_order_is_found_under_any_name(shelf: Shelf) -> None:
+    told = {"topic": "get_refund", "case": Case(1, "get_refund", "you kept my money", severity=2).slot()}
+    played = await play(OfferSettlement(), **told, **await shelf.put(payment_failed(another())))
+    assert (played.said, played.slots["case"]["problem"]) == (["utter_remedy_taken_too_much"], "payment_issue")

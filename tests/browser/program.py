@@ -32,6 +32,12 @@ class Program:
     async def handoff(self, handoff_id: str) -> dict[str, Any]:
         return await self._call("GET", f"/api/handoffs/{handoff_id}")
 
+    async def declare(self, incident: dict[str, Any]) -> dict[str, Any]:
+        return await self._call("POST", "/api/incidents", incident, {"X-Agent": AGENT})
+
+    async def close_incident(self, incident_id: str) -> None:
+        await self._call("POST", f"/api/incidents/{incident_id}/close", {}, {"X-Agent": AGENT})
+
     async def texts(self, conversation_id: str) -> list[str]:
         """What the record holds, in its order."""
         return [m["text"] for m in (await self._call("GET", f"/api/conversations/{conversation_id}"))["messages"]]

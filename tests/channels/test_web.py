@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import aiohttp
 import pytest
 
+from bot.vocabulary import LANGUAGES
+
 
 async def get(chat: SimpleNamespace, path: str, **headers: str) -> tuple[aiohttp.ClientResponse, str]:
     async with aiohttp.ClientSession(auto_decompress=False) as session:
@@ -21,6 +23,11 @@ async def test_the_shop_page_brings_the_widget_with_one_script_tag(chat: SimpleN
     assert answer.status == 200
     assert page.count("<script") == 1
     assert '<script type="module" src="/widget.js"></script>' in page
+
+
+async def test_every_language_we_speak_can_be_chosen(chat: SimpleNamespace):
+    _answer, page = await get(chat, "/")
+    assert all(f'href="?language={language}"' in page for language in LANGUAGES)
 
 
 async def test_the_page_speaks_the_language_asked_for(chat: SimpleNamespace):

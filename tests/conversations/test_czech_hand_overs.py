@@ -79,7 +79,7 @@ async def test_trikrat_nenalezeno(hovor: Chat) -> None:
         ("kde je objednávka FL-10001", "utter_ask_email"),
         ("jan@example.com", "utter_order_not_found"),
         ("FL-10001 jan@example.com", "utter_order_not_found"),
-        ("FL-10001 jan@example.com", "utter_handover_failed_turns"),
+        ("FL-10001 jan@example.com", "utter_handover_not_found"),
     )
 
 

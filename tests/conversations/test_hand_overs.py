@@ -13,10 +13,9 @@ CRISES = {
 }
 SERIOUS = {
     "I will see you in court, my lawyer will write to you": "en",
-    "my wedding is tomorrow and the dress has not arrived": "en",
     "spotkamy się w sądzie, mój prawnik się z wami skontaktuje": "pl",
-    "jutro mam ślub a sukienka nie przyszła": "pl",
 }
+ONCE_ONLY = ("my wedding is tomorrow and the dress has not arrived", "jutro mam ślub a sukienka nie przyszła")
 FURIOUS = {
     "this is absolutely ridiculous, you are a bunch of idiots, I'm done with you!!!": "en",
     "to jest skandal, banda idiotów, nigdy więcej u was nie kupię!!!": "pl",
@@ -76,6 +75,12 @@ async def test_something_serious_goes_first(chat: Chat, says: str) -> None:
     assert (await kind(chat), await lane(chat)) == ("severity", "priority")
 
 
+@pytest.mark.parametrize("says", ONCE_ONLY)
+async def test_a_day_that_does_not_come_back_is_named(chat: Chat, says: str) -> None:
+    await chat.plays((says, "utter_handover_occasion", "utter_handover_closing_unknown"))
+    assert (await kind(chat), await lane(chat)) == ("severity", "priority")
+
+
 @pytest.mark.parametrize("says", FURIOUS)
 async def test_fury_needs_no_second_message(chat: Chat, says: str) -> None:
     await chat.plays((says, "utter_handover_frustration"))
@@ -112,10 +117,8 @@ async def test_three_look_ups_that_find_nothing(chat: Chat) -> None:
     await chat.plays(
         ("where is my order FL-10001", "utter_ask_email"),
         ("jan@example.com", "utter_order_not_found"),
-        ("FL-10001", "utter_ask_email"),
-        ("jan@example.com", "utter_order_not_found"),
-        ("FL-10001", "utter_ask_email"),
-        ("jan@example.com", "utter_handover_failed_turns"),
+        ("jon@example.com", "utter_order_not_found"),
+        ("FL-10002", "utter_handover_not_found"),
     )
     trigger = (await chat.handoff())["contract"]["trigger"]
     assert trigger["explanation"] == "3 look-ups found no such order"
@@ -126,7 +129,7 @@ async def test_trzy_nieudane_sprawdzenia(czat: Chat) -> None:
         ("gdzie jest zamówienie FL-10001", "utter_ask_email"),
         ("jan@example.com", "utter_order_not_found"),
         ("FL-10001 jan@example.com", "utter_order_not_found"),
-        ("FL-10001 jan@example.com", "utter_handover_failed_turns"),
+        ("FL-10001 jan@example.com", "utter_handover_not_found"),
     )
 
 

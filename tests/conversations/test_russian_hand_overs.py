@@ -9,7 +9,7 @@ SEVERE = {
     "сына ударило током от этой лампы": ("utter_handover_crisis", "crisis"),
     "кто-то взломал мой аккаунт и заказал вещи с моей карты": ("utter_handover_fraud", "crisis"),
     "увидимся в суде, мой адвокат с вами свяжется": ("utter_handover_severity", "priority"),
-    "завтра у меня свадьба, а платье не пришло": ("utter_handover_severity", "priority"),
+    "завтра у меня свадьба, а платье не пришло": ("utter_handover_occasion", "priority"),
 }
 CALM = (
     "у вас есть fire TV stick?",
@@ -81,7 +81,7 @@ async def test_trizhdy_ne_nashli(razgovor: Chat) -> None:
         ("где заказ FL-10001", "utter_ask_email"),
         ("jan@example.com", "utter_order_not_found"),
         ("FL-10001 jan@example.com", "utter_order_not_found"),
-        ("FL-10001 jan@example.com", "utter_handover_failed_turns"),
+        ("FL-10001 jan@example.com", "utter_handover_not_found"),
     )
 
 

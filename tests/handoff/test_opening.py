@@ -10,7 +10,8 @@ import yaml
 
 from bot.handoff.contract import Known
 from bot.handoff.opening import FRAUD_CUES, Opened, Opening
-from bot.policy.triggers import NOTHING_NEW
+from bot.handoff.suggestions import LIFE_EVENT
+from bot.policy.triggers import NO_SUCH_ORDER, NOTHING_NEW
 from bot.responses.sentences import spoken
 from bot.responses.wording import spoken_as
 from bot.settings import ROOT
@@ -197,3 +198,19 @@ async def test_no_hand_over_repeats_another_however_many_there_are() -> None:
         heard |= said
         more = [line("bot", one.text) for one in over.lines]
         known = replace(known, messages=[*known.messages, *more, line("customer", "a person!")])
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "cs", "ru"])
+async def test_a_day_that_does_not_come_back_is_named(language: str) -> None:
+    severe = {"kind": "severity", "explanation": f"severity 3: {LIFE_EVENT}"}
+    known = replace(KNOWN, language=language, slots={"handover": severe})
+    over = await opened(unknown(), known, severity=3, severity_cue=LIFE_EVENT, intent="late_delivery")
+    assert says(over.lines[0].text, "utter_handover_occasion", language)
+    assert LIFE_EVENT in (ROOT / "data" / "severity" / f"{language}.yml").read_text()
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "cs", "ru"])
+async def test_who_was_understood_is_not_told_otherwise(language: str) -> None:
+    in_vain = {"kind": "failed_turns", "explanation": f"3 {NO_SUCH_ORDER}"}
+    over = await opened(unknown(), replace(KNOWN, language=language, slots={"handover": in_vain}))
+    assert says(over.lines[0].text, "utter_handover_not_found", language)

@@ -1,12 +1,17 @@
 import pytest
 
-from bot.handoff.suggestions import BY_TOPIC, BY_TRIGGER, suggest
+from bot.handoff.suggestions import BY_TOPIC, BY_TRIGGER, IN_TIME, LIFE_EVENT, suggest
 from bot.policy.topics import TOPICS
 from bot.vocabulary import Trigger
 
 
 def test_first_the_reason_then_the_matter() -> None:
     assert suggest(Trigger.FRUSTRATION, "late_delivery") == [BY_TRIGGER["frustration"], BY_TOPIC["late_delivery"]]
+
+
+def test_a_gift_that_is_late_is_no_danger_to_anybody() -> None:
+    said = suggest(Trigger.SEVERITY, "late_delivery", f"severity 3: {LIFE_EVENT}")
+    assert said == [IN_TIME, BY_TOPIC["late_delivery"]]
 
 
 def test_somebody_who_only_asked_needs_no_advice() -> None:

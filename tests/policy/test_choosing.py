@@ -95,3 +95,44 @@ def test_a_problem_told_opens_its_case() -> None:
     )
     case = decide(told, Thresholds()).slots["case"]
     assert (case["problem"], case["severity"], case["occasion"], case["outcome"]) == ("damaged_item", 2, True, "open")
+
+
+def late(intent: str, **more: Any) -> Decision:
+    case = Case(
+        1, "late_delivery", "late", 1, order_number="FL-10002", offered=("cancel",), outcome=CaseOutcome.OFFERED
+    )
+    facts = {"order_number": "FL-10002", "email": "anna@example.com", "case": case.slot(), **more.pop("told", {})}
+    offered = {"topic": "late_delivery", "acknowledged": ("late_delivery",), "offer": "compensation"}
+    return decide(state(intent, *more.pop("entities", ()), **{**offered, "facts": facts, **more}), Thresholds())
+
+
+@pytest.mark.parametrize(("intent", "wish"), [("cancel_order", "cancel"), ("get_refund", "refund")])
+def test_a_way_out_is_chosen_by_what_is_meant_too(intent: str, wish: str) -> None:
+    """ "Cancel it then", "back the way it came": no word of these is in data/recovery/fair.yml."""
+    decision = late(intent)
+    assert (decision.action, decision.slots["wish"]) == ("action_grant_remedy", {"wishes": [wish]})
+
+
+@pytest.mark.parametrize("text", ["cancel it", "please cancel the order"])
+def test_a_wish_about_another_order_chooses_nothing_for_this_one(text: str) -> None:
+    other = {"entities": ("order_number",), "told": {"order_number": "FL-10001"}}
+    decision = late("cancel_order", text=text, fair=fair_words().read(text), **other)
+    assert (decision.action, decision.slots["offer"]) == ("action_cancel_order", None)
+    assert "case" not in decision.slots
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence"), [("track_order", 0.5), ("missing_parcel", 0.43), ("track_order", 1.0)]
+)
+def test_coming_back_to_the_parcel_finds_the_ways_out_on_the_table(intent: str, confidence: float) -> None:
+    decision = late(intent, confidence=confidence, severity=1)
+    assert (decision.action, decision.slots.get("topic", "late_delivery")) == ("action_track_order", "late_delivery")
+
+
+def test_a_loss_told_anew_is_no_coming_back() -> None:
+    assert late("missing_parcel", severity=2).action != "action_track_order"
+
+
+def test_two_noes_of_somebody_who_only_asked_go_to_a_person_too() -> None:
+    assert late("deny", topic="track_order").action == "utter_ask_fair"
+    assert late("deny", topic="track_order", asked="fair").action == "action_hand_over"

@@ -143,12 +143,33 @@ def test_a_wish_about_the_problem_gets_no_second_apology_but_a_second_problem_do
     assert decided("late_delivery", **broken).action == "action_acknowledge"
 
 
-def test_a_look_up_that_found_nothing_is_asked_again_and_then_forgotten() -> None:
+def test_a_look_up_that_found_nothing_is_asked_about_and_kept_for_the_correction() -> None:
     failed = {"topic": "track_order", "facts": {**KNOWN, "lookups_failed": 1}}
     assert decided("track_order", done=("action_track_order",), **failed).action == "utter_order_not_found"
     after = decided("track_order", done=("action_track_order", "utter_order_not_found"), **failed)
     assert after.action == "action_listen"
-    assert after.slots == {"order_number": None, "email": None, "asked": "order_number"}
+    assert after.slots == {"asked": "order_number"}
+
+
+@pytest.mark.parametrize("fact", ["order_number", "email"])
+def test_what_is_corrected_is_looked_up_with_what_was_told_before(fact: str) -> None:
+    failed = {"topic": "track_order", "facts": {**KNOWN, "lookups_failed": 1}, "asked": "order_number"}
+    assert decided("nlu_fallback", fact, bare_facts=True, **failed).action == "action_track_order"
+    assert decided("affirm", **failed).action == "utter_ask_order_number_again"
+
+
+@pytest.mark.parametrize("open_matter", [{"asked": "order_number"}, {"offer": "return_item"}, {}])
+def test_never_mind_closes_the_matter_under_way(open_matter: dict[str, str]) -> None:
+    dropped = decided("cancel_handoff", topic="return_item", **open_matter)
+    assert (dropped.action, dropped.slots["offer"], dropped.slots["topic"]) == ("utter_matter_dropped", None, None)
+    assert decided("cancel_handoff").action is None
+
+
+def test_a_guess_ends_nothing() -> None:
+    answered = {"topic": "track_refund", "facts": KNOWN, "confidence": 0.47}
+    assert decided("goodbye", **answered).action == "utter_rephrase"
+    assert decided("goodbye", **{**answered, "confidence": 0.97}).action is None
+    assert decided("cancel_handoff", **answered).action == "utter_rephrase"
 
 
 def test_the_last_look_up_that_finds_nothing_goes_to_a_person_at_once() -> None:

@@ -173,3 +173,10 @@ def test_three_failed_look_ups() -> None:
 
 def test_danger_comes_before_a_wish() -> None:
     assert kind("contact_human_agent", severity=4, frustration=(0.9,)) == Trigger.SEVERITY
+
+
+def test_a_loss_told_after_it_was_settled_counts_though_its_name_is_a_guess() -> None:
+    settled = Case(1, "missing_parcel", "lost", outcome=CaseOutcome.SETTLED).slot()
+    again = {"confidence": 0.45, "facts": {"case": settled}}
+    assert kind("late_delivery", severity=2, **again) == Trigger.REPEAT_FAILURE
+    assert kind("late_delivery", severity=1, **again) is None

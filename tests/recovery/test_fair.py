@@ -79,6 +79,11 @@ def wishes(text: str) -> set[str]:
         ("почините её", "repair"),
         ("просто извинитесь", "apology"),
         ("главное, чтобы побыстрее", "speed"),
+        ("back to my card please", "refund"),
+        ("just pay it back", "refund"),
+        ("na konto poproszę", "refund"),
+        ("zpátky na účet", "refund"),
+        ("на карту, пожалуйста", "refund"),
     ],
 )
 def test_what_people_would_consider_fair(text: str, wish: str) -> None:

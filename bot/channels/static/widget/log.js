@@ -100,17 +100,24 @@ export class Log {
     return at >= yesterday ? this.words.yesterday : this.day.format(at);
   }
 
-  // Quick replies belong to the newest line of the other side, and to nothing once the customer has answered.
+  // Quick replies belong to the newest line that has some, and to nothing once the customer has answered or a person
+  // has come. News that follow by themselves (an incident, a longer wait) do not take the question back.
   offer() {
-    const newest = this.waiting.size ? null : this.settled.at(-1);
+    const newest = this.waiting.size ? null : this.open();
     const newestOwn = this.settled.findLast(({ author }) => author === "customer");
     for (const item of this.settled) {
-      const buttons = item === newest && item.author !== "customer" ? item.buttons ?? [] : [];
+      const buttons = item === newest ? item.buttons : [];
       item.node.classList.toggle("latest", item === newestOwn);
       if (!buttons.length) item.replies.replaceChildren();
       else if (!item.replies.firstChild)
         item.replies.append(...buttons.map((button) => h("button", { type: "button", class: "reply", onclick: () => this.choose(button) }, button.title)));
     }
+  }
+
+  open() {
+    const answered = this.settled.findLastIndex(({ author }) => author !== "bot");
+    const said = this.settled.slice(Math.max(answered, 0));
+    return said.findLast(({ author, buttons }) => author !== "customer" && buttons?.length);
   }
 
   // Whoever reads further up is not pulled down; a button says how much is new below.
