@@ -5,26 +5,52 @@ BIN = .venv/bin
 export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 
+# Compiled once, whatever the environment says: the tests alone start fifty programs, and Rasa's bytecode is 4 s of each.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX = $(CURDIR)/var/pycache
+
 .PHONY: run test bench eval lock clean
 
 run: .venv/ready
 	@$(BIN)/firstline run
 
+# Three at a time on two cores, because what starts servers and browsers mostly waits for them. What needs no model is
+# tested while that is trained; the rest begins with what takes longest.
+PARTS = trained test-untrained lint checked test-robustness test-in-process test-browser
 test: .venv/ready browser
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(BIN)/firstline check --no-dialogues
-	@$(BIN)/firstline train
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-running test-in-process
+	@rm -f var/times
+	@$(MAKE) --no-print-directory -j3 --output-sync=target $(PARTS)
+	@cat var/times
 
-# What starts servers and browsers mostly waits for them: beside the rest it costs no time. Never a path of the project
-# for their files: a socket's name must be short.
-RUNNING = tests/browser tests/robustness tests/simulated_day
-.PHONY: test-running test-in-process
-test-running:
-	@$(BIN)/pytest -q -p no:cacheprovider --basetemp="$$(mktemp -d)/t" $(RUNNING)
+# $(call timed,COMMAND): and notes how long it took.
+timed = @mkdir -p var; begun=$$(date +%s); $(1) && echo "$@: $$(($$(date +%s) - begun)) s" >> var/times
+# Never a path of the project for a test's files: a socket's name must be short.
+PYTEST = $(BIN)/pytest -q -p no:cacheprovider --basetemp="$$(mktemp -d)/t"
+BROWSER = tests/browser tests/simulated_day
+HELDBACK = tests/understanding/test_heldback.py
+UNTRAINED = tests/understanding tests/responses tests/recovery tests/waits
 
-test-in-process:
-	@$(BIN)/pytest -q -p no:cacheprovider --basetemp="$$(mktemp -d)/t" $(addprefix --ignore=,$(RUNNING))
+.PHONY: $(PARTS)
+trained:
+	$(call timed,$(BIN)/firstline train)
+
+lint:
+	$(call timed,$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy)
+
+checked:
+	$(call timed,$(BIN)/firstline check --no-dialogues)
+
+test-untrained:
+	$(call timed,$(PYTEST) --ignore=$(HELDBACK) $(UNTRAINED))
+
+test-robustness: trained
+	$(call timed,$(PYTEST) tests/robustness)
+
+test-browser: trained
+	$(call timed,$(PYTEST) $(BROWSER) $(HELDBACK))
+
+test-in-process: trained
+	$(call timed,$(PYTEST) $(addprefix --ignore=,tests/robustness $(BROWSER) $(UNTRAINED)))
 
 bench: .venv/ready
 	@$(BIN)/python -m scripts.bench

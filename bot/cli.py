@@ -49,11 +49,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def lean() -> None:
-    """Before the first import of rasa (bot/lean_imports.py)."""
+    """Before the first import of rasa (bot/lean_imports.py, bot/quick_yaml.py)."""
     from bot.lean_imports import without_tensorflow
+    from bot.quick_yaml import without_growing_lists
 
     _quiet()
     without_tensorflow()
+    without_growing_lists()
 
 
 def _quiet() -> None:

@@ -10,6 +10,7 @@ import pytest
 import structlog
 
 from bot.lean_imports import without_tensorflow
+from bot.quick_yaml import without_growing_lists
 from bot.store import embedded, postgres
 from tests.server import RunningServer
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # Rasa as `firstline run` loads it, and before any test loads it: without TensorFlow and without its debug lines.
 without_tensorflow()
+without_growing_lists()
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 

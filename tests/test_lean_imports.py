@@ -11,7 +11,7 @@ from bot.settings import ROOT
 
 def in_a_fresh_process(code: str) -> str:
     run = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
     )
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()

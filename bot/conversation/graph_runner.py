@@ -6,11 +6,27 @@ line that is never shown (engine/runner/dask.py:80-104). The order never changes
 
 from typing import Any
 
-from rasa.engine.graph import GraphSchema
+from rasa.engine.graph import ExecutionContext, GraphNodeHook, GraphSchema
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.storage import ModelStorage
+from rasa.graph_components.providers.domain_provider import DomainProvider
+
+from bot.conversation.trained_domain import TrainedDomain
 
 
 class OrderedGraphRunner(DaskGraphRunner):
+    @classmethod
+    def create(
+        cls,
+        graph_schema: GraphSchema,
+        model_storage: ModelStorage,
+        execution_context: ExecutionContext,
+        hooks: list[GraphNodeHook] | None = None,
+    ) -> "OrderedGraphRunner":
+        for node in graph_schema.nodes.values():
+            node.uses = TrainedDomain if node.uses is DomainProvider else node.uses
+        return cls(graph_schema, model_storage, execution_context, hooks)
+
     def run(self, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
         wanted = tuple(targets or self._graph_schema.target_names)
         results: dict[str, tuple[str, Any]] = {name: (name, value) for name, value in (inputs or {}).items()}

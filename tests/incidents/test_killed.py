@@ -11,7 +11,7 @@ from tests.incidents.scene import Scene
 from tests.promises.settled_before import Nobody
 
 MANY = 150
-START_S, TAKEOVER_S = 60.0, 15.0
+START_S, TAKEOVER_S = 120.0, 15.0
 HEARD = "SELECT count(*) FROM incident_told WHERE number = 2"
 SAID = """
 SELECT count(m.id) FROM incident_told t JOIN messages m USING (conversation_id)

@@ -4,6 +4,7 @@ import asyncio
 import sys
 
 from bot.lean_imports import without_tensorflow
+from bot.quick_yaml import without_growing_lists
 
 PERIOD_S = 0.1
 
@@ -19,4 +20,5 @@ async def run(url: str) -> None:
 
 if __name__ == "__main__":
     without_tensorflow()
+    without_growing_lists()
     asyncio.run(run(sys.argv[1]))

@@ -17,7 +17,7 @@ from tests.promises.settled_before import Shop, asking
 MANY = 100
 PERIOD_S = 0.1
 TAKEOVER_S = 10.0
-START_S = 60.0  # a process that loads Rasa's responses on a busy machine
+START_S = 120.0  # a process that loads Rasa's responses on a busy machine
 DUE_NOW = "UPDATE follow_ups SET due_at = now(), look_at = now() WHERE state = 'planned'"
 ASKED = "SELECT count(*) FROM follow_ups WHERE state = 'asked'"
 SAID = """

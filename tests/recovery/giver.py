@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from bot.lean_imports import without_tensorflow
+from bot.quick_yaml import without_growing_lists
 from tests.recovery.carrier import charge_and_die, die
 
 
@@ -54,4 +55,5 @@ async def main(url: str, year: str, die_at: str) -> None:
 
 if __name__ == "__main__":
     without_tensorflow()
+    without_growing_lists()
     asyncio.run(main(*sys.argv[1:]))

@@ -37,7 +37,7 @@ async def messages(pool: asyncpg.Pool, conversation_id: str) -> list[Row]:
     return [dict(row) for row in await pool.fetch(MESSAGES, conversation_id)]
 
 
-async def settled(pool: asyncpg.Pool, conversation_id: str, seconds: float = 30.0) -> None:
+async def settled(pool: asyncpg.Pool, conversation_id: str, seconds: float = 60.0) -> None:
     """Everything that was taken has been handled."""
 
     async def handled() -> bool:

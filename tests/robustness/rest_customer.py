@@ -11,7 +11,7 @@ import aiohttp
 
 BROKEN_LINK = (aiohttp.ClientError, OSError, TimeoutError)
 RETRY_S, NOT_TAKEN_S = 0.05, 0.5
-PATIENCE_S = 60.0  # longer than any outage here; a start on a busy machine takes long
+PATIENCE_S = 120.0  # longer than any outage here; a start on a busy machine takes long
 Line = dict[str, Any]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import websockets
 
-HEAR_S = 20.0
+HEAR_S = 60.0
 PING, PONG, HUNG_UP = "2", "3", ("1", "41")
 
 

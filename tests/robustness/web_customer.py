@@ -13,7 +13,7 @@ import websockets
 
 BROKEN_SOCKET = (websockets.WebSocketException, OSError, TimeoutError)
 RETRY_S = 0.05
-PATIENCE_S = 60.0  # longer than any outage here; a start on a busy machine takes long
+PATIENCE_S = 120.0  # longer than any outage here; a start on a busy machine takes long
 TRY_LATER = 1013
 Line = dict[str, Any]
 

@@ -70,7 +70,7 @@ def test_a_wrong_file_is_told_in_one_line_with_exit_code_1(known: Path) -> None:
     wrong = known.with_name("wrong.csv")
     wrong.write_text("utterance,intent\nhi,greet\n", "utf-8")
     command = [Path(sys.executable).parent / "firstline", "nlu-bench", "--train", wrong, "--test", known, "--out", "x"]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    run = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == f"firstline: {wrong} has no column label and no column text\n"
 
