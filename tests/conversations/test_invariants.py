@@ -75,8 +75,8 @@ BAD: list[tuple[str, str, tuple[dict[str, Any], ...], dict[str, Any]]] = [
         (
             customer("where is it"),
             bot(
-                "The carrier has lost your parcel, and it is for us to put that right. A person decides with you "
-                "whether you get a new one sent or your money back. Shall I hand this over now?"
+                "The carrier has lost your parcel with order FL-10009, and it is for us to put that right. A person "
+                "decides with you on a new one or your money back. Shall I hand this over now?"
             ),
         ),
         {},
