@@ -73,21 +73,10 @@ async def test_a_question_about_a_late_order_gets_its_day_and_the_way_out(late: 
 async def test_a_question_calls_nobody_where_nothing_may_be_offered(late: dict[str, Any]) -> None:
     severe = replace(LATE, severity=3).slot()
     played = await play(TrackOrder(), **{**late, "topic": "track_order", "case": severe})
-<<<<<<< HEAD
-<<<<<<< HEAD
-    assert played.said == ["utter_acknowledge_found_late", "utter_order_late"]
-    assert played.values["then"] == ["utter_late_choice"]
-=======
-=======
->>>>>>> 9a1b6e64395e274fb35b0477440681ad3b93a490
     assert (played.said, played.values["then"]) == (
         ["utter_acknowledge_found_late", "utter_order_late"],
         ["utter_late_choice"],
     )
-<<<<<<< HEAD
->>>>>>> 1e4f25a9d99bf8f35291ab367b67db6753d4b60e
-=======
->>>>>>> 9a1b6e64395e274fb35b0477440681ad3b93a490
     assert (played.slots["offer"], "needs_person" in played.slots) == ("person", False)
 
 
