@@ -71,7 +71,7 @@ def test_7_an_unused_response(spoiled: Spoiled) -> None:
 
 
 def test_8_an_endless_apology(spoiled: Spoiled) -> None:
-    text = "Простите, что мы вас подвели. Мне очень жаль. Ещё раз простите."
+    text = "Простите, что мы вас подвели. Мне так жаль. Ещё раз простите."
     place = spoiled.says("ru", "utter_acknowledge_complaint", text)
     found = lint(spoiled.root)
     assert places(found) == [place]
