@@ -65,18 +65,9 @@ class Waiting:
             count = await self._pool.fetchval(WRITTEN, handoff_id)
             text = self._wording.counted("utter_handover_cancelled", language, heard, count).text
             return Answer([Outgoing(text, Author.SYSTEM)], withdrawn=True)
-        if intent == "ask_wait_time":
+        if intent in ("ask_wait_time", "contact_human_agent"):  # "is anybody there?" asks how long, too
             return Answer([await self._how_long(handoff_id, language, heard)])
-        if intent == "contact_human_agent":
-            return Answer([await self._asked_for_again(handoff_id, language, heard)])
         return Answer([await self._confirmed(handoff_id, intent, language, heard)])
-
-    async def _asked_for_again(self, handoff_id: str, language: str, heard: Sequence[str]) -> Outgoing:
-        """ "Is anybody there?" asks how long it takes, unless just that has been said."""
-        told = await self._how_long(handoff_id, language, heard)
-        if not any(told.text in text for text in heard):
-            return told
-        return await self._confirmed(handoff_id, "contact_human_agent", language, heard)
 
     async def _confirmed(self, handoff_id: str, intent: str, language: str, heard: Sequence[str]) -> Outgoing:
         """In words not yet said here: when they are used up, the growing number of messages makes them new."""

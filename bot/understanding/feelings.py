@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from bot.understanding.identifiers import with_like_identifiers
 from bot.understanding.lexicon import NOT_MEANT, Found, Lexicon, find_cues, load_lexicons
 from bot.understanding.meaning import meanings
 from bot.understanding.sentence_features import sentence_vector
-from bot.understanding.severity import intent_of, judge, wants_human
+from bot.understanding.severity import intent_of, is_small_talk, judge, wants_human
 from bot.understanding.signs import sign_names, sign_row
 from bot.understanding.tone import Heard
 from bot.understanding.tones import Tones, learn_tones
@@ -32,6 +33,7 @@ from bot.understanding.tones import Tones, learn_tones
 FOLDERS = (ROOT / "data" / "feelings", ROOT / "data" / "severity")
 EXAMPLES = ROOT / "data" / "feelings" / "examples"
 _FILE = "tones.joblib"
+_TONE_OF_SMALL_TALK = 0.25
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -94,8 +96,8 @@ class Feelings(GraphComponent, IntentClassifier):
         text = message.get(TEXT) or ""
         found = find_cues(text, self._lexicons)
         heard = self._heard(message, found)
-        feeling = feel(text, found, heard)
         intent = intent_of(message.data)
+        feeling = feel(text, found, _as_small_talk(heard) if is_small_talk(intent) else heard)
         sums = [e["value"] for e in message.get(ENTITIES, []) if e["entity"] == "money"]
         severity = judge(found, intent, sums, heard)
         return {
@@ -113,6 +115,11 @@ class Feelings(GraphComponent, IntentClassifier):
             return None
         signs = sign_row(text, found, self._tones.sign_names)
         return self._tones.hear(text, vector, signs, message.get("language"))
+
+
+def _as_small_talk(heard: Heard | None) -> Heard | None:
+    """One or two words have hardly a tone: what is angry about them the cues tell."""
+    return heard and replace(heard, frustration=min(heard.frustration, _TONE_OF_SMALL_TALK))
 
 
 def learn_from(lexicons: list[Lexicon], folder: Path) -> Tones:

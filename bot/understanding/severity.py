@@ -82,6 +82,8 @@ _ORDINARY = frozenset(
 _MORE_FOR_ORDINARY = 0.2
 """A plain report of an everyday trouble, with no cue of more in it, must sound more serious to be taken for it: costs
 no recall on the held-back sentences, and most of what a shop hears is such."""
+_SMALL_TALK = frozenset({"affirm", "deny", "greet", "goodbye", "thank", "bot_challenge"})
+_SURELY_SMALL_TALK = 0.8
 _CRITICALLY_LIKELY = 0.5
 _A_LARGE_SUM = "a large sum"
 _SOUNDS_LIKE = {1: "an inconvenience", 2: "money or goods lost or blocked"}
@@ -122,6 +124,8 @@ def _worst(told: Iterable[Severity]) -> Severity:
 def _weighed(told: Sequence[Severity], heard: Heard, intent: Intent) -> Severity:
     """No word is believed against the whole: "smoke" of a smoke detector, "lawyer" of an address."""
     most = _worst(told)
+    if not most.level and is_small_talk(intent):
+        return most
     likely = [sound + (_TOLD if most.level >= step else 0) for step, sound in enumerate(heard.serious, start=1)]
     problem, loss = (chance >= _LIKELY for chance in likely[:_A_LOSS])
     sounds = heard.serious[_SERIOUS - 1] + _OF_A_PROBLEM * heard.serious[0] + _OF_THE_INTENT * intent.serious
@@ -131,6 +135,11 @@ def _weighed(told: Sequence[Severity], heard: Heard, intent: Intent) -> Severity
         return Severity(level, most.cue if most.level >= _SERIOUS else heard.kinds.get(level) or most.cue)
     level = problem + (problem and loss)
     return Severity(level, _worst([v for v in told if v.level == level]).cue or _SOUNDS_LIKE.get(level))
+
+
+def is_small_talk(intent: Intent) -> bool:
+    """Surely understood as such it tells of nothing that went wrong, however its one or two words sound."""
+    return intent.name in _SMALL_TALK and intent.confidence >= _SURELY_SMALL_TALK
 
 
 _SURE_OF_CHALLENGE = 0.6

