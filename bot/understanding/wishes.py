@@ -17,8 +17,10 @@ ONE_MATTER = (
     frozenset({"payment_issue", "fraud_report"}),
 )
 """Told in two parts these are one matter: "it is late, where is it"."""
-PROBLEMS = frozenset({"late_delivery", "missing_parcel", "damaged_item", "wrong_item", "payment_issue", "track_refund"})
-"""Anger before a problem is about it: the problem is the matter, not the complaint."""
+PROBLEMS = frozenset(
+    {"track_order", "late_delivery", "missing_parcel", "damaged_item", "wrong_item", "payment_issue", "track_refund"}
+)
+"""Anger before a problem is about it ("I'm not angry, where is it"): the problem is the matter, not the complaint."""
 _HOLDS_A_WISH = 0.45
 """Confidence from which a part may be the first wish."""
 _SECOND = 0.6
