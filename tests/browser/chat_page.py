@@ -63,6 +63,10 @@ class ChatPage:
     def button(self, title: str) -> Locator:
         return self.widget.get_by_role("button", name=title)
 
+    def reply(self, part: str) -> Locator:
+        """The newest quick reply with this in its title: its wording depends on what the order's customer was told."""
+        return self.widget.locator("button.reply", has_text=part).last
+
     async def write(self, text: str) -> None:
         await self.box.fill(text)
         await self.box.press("Enter")
