@@ -15,7 +15,7 @@ from actions.saying import Promised, day, far_day, language_of, money, promise, 
 from actions.shop.interface import Money, Order
 from actions.ways_out import allowed, case_under_way, to_person
 from bot.policy.topics import COMPENSATION, SOLUTION
-from bot.recovery.authority import Offer, Person
+from bot.recovery.authority import Allowed, Offer, Person
 from bot.recovery.cases import Case, case_id
 from bot.recovery.granting import grant_once
 from bot.recovery.grants import Grant, OverLimit, Wanted
@@ -49,7 +49,7 @@ class GrantRemedy(OrderAction):
         found = await allowed(tracker, order, case)
         if isinstance(found, Person):
             return to_person(found, case)
-        fitting = meets(found, *_wish(tracker, order))
+        fitting = _meant(found, tracker, order)
         if len(fitting) > 1:
             say(dispatcher, "utter_remedy_which")
             return [SlotSet("offer", COMPENSATION), SlotSet("asked", "remedy")]
@@ -76,6 +76,17 @@ class GrantRemedy(OrderAction):
             return to_person(Person(Trigger.AUTHORITY, f"the shop could not do the {grant.option}"), case)
         _say_granted(dispatcher, tracker, order, grant)
         return _settled(case)
+
+
+def _meant(allowed: Allowed, tracker: Tracker, order: Order) -> tuple[Offer, ...]:
+    """The offers that the wish may mean: one by its place alone; several where its place and its name disagree, too."""
+    wishes, amount = _wish(tracker, order)
+    option = (tracker.get_slot("wish") or {}).get("option")
+    by_name = meets(allowed, wishes, amount) if wishes or amount or not option else ()
+    by_place = tuple(offer for offer in allowed.all if offer.option == option)
+    if not option or not by_name:
+        return by_place if option else by_name
+    return by_place if set(by_place) <= set(by_name) else (*by_place, *by_name)
 
 
 def _wish(tracker: Tracker, order: Order) -> tuple[list[Remedy], Money | None]:

@@ -30,8 +30,9 @@ from bot.policy.topics import (
     WISHES,
     Topic,
 )
-from bot.policy.triggers import Takeover, Thresholds, brings_facts, complains_more, lookups_failed, takeover
+from bot.policy.triggers import Takeover, Thresholds, brings_facts, complains_more, lookups_failed, takeover, unclear
 from bot.recovery.fair import Fair
+from bot.recovery.positions import NOWHERE, Places
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class State:
 
     `confidence` is the intent's, 0-1; `bare_facts`: the message is an order number, an address, and no words;
     `asks_for_language`: it asks to be answered in `language` and for nothing else. `fair`: what the customer would
-    consider fair, and how the problem was told.
+    consider fair, and how the problem was told. `places`: of what was offered, as the message names them; `picked`: the
+    option that stands there.
     """
 
     intent: str
@@ -62,6 +64,8 @@ class State:
     offer: str | None = None
     failed_turns: int = 0
     fair: Fair = NOTHING_NAMED
+    places: Places = NOWHERE
+    picked: str | None = None
     done: tuple[str, ...] = ()
 
 
@@ -140,11 +144,13 @@ def _with(decision: Decision, slots: dict[str, Any]) -> Decision:
 
 def _first_step(state: State) -> Decision:
     if state.intent == CHOOSE:
-        return Decision(GRANT, "make good", ("the customer chose",), {"wish": wish_slot(state.fair)})
+        return Decision(GRANT, "make good", ("the customer chose",), {"wish": wish_slot(state)})
     if state.offer == COMPENSATION and state.intent == "deny":
         return Decision("utter_ask_fair", "offer", ("what was offered will not do",), {"asked": "fair"})
     if state.offer == COMPENSATION and state.intent == "affirm":
         return Decision("utter_remedy_which", "clarify", ("yes to several ways out",), {"asked": "remedy"})
+    if unclear(state):
+        return Decision("utter_remedy_which", "clarify", ("not clear which way out is meant",), {"asked": "remedy"})
     if state.offer == SOLUTION and state.intent in ("affirm", "thank"):
         content = {"offer": None, "topic": None}
         return Decision("utter_solution_accepted", "confirm", ("the customer is content",), content)

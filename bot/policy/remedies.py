@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.policy.topics import CHOOSE, COMPENSATION, PARCEL, TOPICS, UNDER_WAY, WISHES
+from bot.policy.topics import CHOOSE, COMPENSATION, FALLBACK, PARCEL, TOPICS, UNDER_WAY, WISHES
 from bot.recovery.cases import OVER, Case, Told, after, case_of
 from bot.recovery.fair import Fair
 from bot.vocabulary import Remedy
@@ -23,12 +23,24 @@ def choosing(state: "State") -> "State":
     no where it only names what will not do. What it says of another order is no choice for this one."""
     if state.offer != COMPENSATION or state.intent in ASKS_ABOUT or _of_another_order(state):
         return state
+    if state.places.named:
+        return _by_place(state)
     if state.fair.names_something:
         return replace(state, intent=CHOOSE)
     if state.fair.rejected:
         return replace(state, intent="deny")
     wish = MEANT_AS.get(state.intent)
     return replace(state, intent=CHOOSE, fair=replace(state.fair, wishes=frozenset({wish}))) if wish else state
+
+
+def _by_place(state: "State") -> "State":
+    """ "The second one" of what the case was offered; where it is not clear which, nothing is understood."""
+    case = case_of(state.facts.get("case"))
+    offered = case.offered if case else ()
+    place = state.places.among(len(offered))
+    if place is None:
+        return replace(state, intent=FALLBACK, fair=NOTHING_NAMED)
+    return replace(state, intent=CHOOSE, picked=offered[place])
 
 
 def _of_another_order(state: "State") -> bool:
@@ -39,11 +51,12 @@ def _of_another_order(state: "State") -> bool:
     return str(number).upper() != case.order_number.upper()
 
 
-def wish_slot(fair: Fair) -> dict[str, Any]:
-    """For the action: {"wishes", "amount", "currency", "share"}, JSON."""
+def wish_slot(state: "State") -> dict[str, Any]:
+    """For the action: {"wishes", "amount", "currency", "share", "option"}, JSON."""
+    fair, option = state.fair, {"option": state.picked} if state.picked else {}
     amount = {"amount": str(fair.amount.amount), "currency": fair.amount.currency} if fair.amount else {}
     share = {"share": str(fair.share)} if fair.share and not fair.amount else {}
-    return {"wishes": sorted(str(wish) for wish in fair.wishes), **amount, **share}
+    return {"wishes": sorted(str(wish) for wish in fair.wishes), **amount, **share, **option}
 
 
 def case_slot(state: "State", topic: str | None) -> dict[str, Any]:
@@ -82,4 +95,4 @@ def _next_rejection(state: "State", case: Case | None) -> dict[str, Any]:
 
 
 def _wish(state: "State") -> str | None:
-    return ", ".join(sorted(str(wish) for wish in state.fair.wishes)) or None
+    return ", ".join(sorted(str(wish) for wish in state.fair.wishes)) or state.picked

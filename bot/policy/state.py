@@ -7,8 +7,9 @@ from rasa.shared.core.events import ActionExecuted, ConversationResumed, Event, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.policy.decision import State
-from bot.policy.topics import FALLBACK
+from bot.policy.topics import COMPENSATION, FALLBACK
 from bot.recovery.fair import Fair, fair_words
+from bot.recovery.positions import NOWHERE, Places, place_words
 from bot.understanding.frustration import anger, smooth
 from bot.understanding.language_memory import Heard, follow, heard_in
 from bot.vocabulary import LANGUAGES, Remedy
@@ -42,6 +43,7 @@ def state_of(tracker: DialogueStateTracker) -> State:
         offer=slots.get("offer"),
         failed_turns=int(slots.get("failed_turns") or 0),
         fair=_fair(parsed),
+        places=_places(parsed, slots),
         done=actions_done(tracker.events),
     )
 
@@ -52,6 +54,14 @@ def _fair(parsed: Mapping[str, Any]) -> Fair:
     if pressed:
         return Fair(frozenset(map(Remedy, pressed)))
     return fair_words().read(parsed.get("text") or "", parsed.get("entities") or [])
+
+
+def _places(parsed: Mapping[str, Any], slots: Mapping[str, Any]) -> Places:
+    """Read only while ways out are open; a pressed button says which it is whatever its title."""
+    pressed = any(e["entity"] == "remedy" for e in parsed.get("entities") or [])
+    if pressed or slots.get("offer") != COMPENSATION:
+        return NOWHERE
+    return place_words().read(parsed.get("text") or "")
 
 
 def settled(tracker: DialogueStateTracker) -> bool:

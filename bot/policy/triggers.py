@@ -17,6 +17,7 @@ from bot.policy.topics import (
     WISHES,
 )
 from bot.recovery.cases import case_of
+from bot.understanding.folding import fold, words
 from bot.vocabulary import SPOKEN, CaseOutcome, Remedy, Trigger
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ POLITE = ("greet", "goodbye", "thank")
 ABOUT_THE_HAND_OVER = ("ask_wait_time", "cancel_handoff")
 """These name a person without asking for one ("how long is the wait for a person?")."""
 A_LOSS = 2  # severity from which words that sound like a plain "no" tell of a problem ("it doesn't work")
+FEW_WORDS = 12
+"""Who answers with more words than these tells something that a person should read."""
 NO_SUCH_ORDER = "look-ups found no such order"
 """Ends the explanation of a hand-over after look-ups in vain: the customer was understood, so no other words fit."""
 
@@ -172,10 +175,17 @@ def complains_more(state: "State") -> bool:
     return state.intent == "complaint" and bool(topic and topic.problem and (state.asked or state.offer))
 
 
+def unclear(state: "State") -> bool:
+    """An answer to the ways out that says neither which of them nor what else: asked back once, not a person's yet."""
+    open_choice = state.offer == COMPENSATION and state.intent in (FALLBACK, OTHER)
+    tells_more = state.severity >= A_LOSS or brings_facts(state) or len(words(fold(state.text))) > FEW_WORDS
+    return open_choice and not tells_more and state.asked not in ("remedy", "fair")
+
+
 def _wish_not_offered(state: "State") -> Takeover | None:
     """The problem was heard and every way out named; another wish is a person's to decide."""
     topic = TOPICS.get(state.topic or "")
-    if topic is None or brings_facts(state):
+    if topic is None or brings_facts(state) or unclear(state):
         return None
     if state.offer == "person" and state.topic in PARCEL and Remedy.RESEND in state.fair.wishes:
         return Takeover(Trigger.AUTHORITY, "the customer wants the parcel sent again")

@@ -103,6 +103,17 @@ async def test_two_wishes_are_asked_about(known: dict[str, Any], pool: asyncpg.P
     assert await grants(pool, known) == []
 
 
+async def test_the_place_of_an_option_is_a_choice(known: dict[str, Any], pool: asyncpg.Pool) -> None:
+    assert (await chosen(known, option="part_refund")).said == ["utter_granted_partial_refund"]
+    assert await grants(pool, known) == [("partial_refund", "done")]
+
+
+async def test_a_place_that_its_name_does_not_fit_is_asked_about(known: dict[str, Any], pool: asyncpg.Pool) -> None:
+    assert (await chosen(known, "refund", option="replacement")).said == ["utter_remedy_which"]
+    assert await grants(pool, known) == []
+    assert (await chosen(known, "refund", option="refund")).said == ["utter_granted_refund"]
+
+
 async def test_an_apology_costs_nothing_and_closes_the_case(known: dict[str, Any], pool: asyncpg.Pool) -> None:
     played = await chosen(known, "apology")
     assert (played.said, played.slots["case"]["outcome"]) == (["utter_granted_apology"], "settled")

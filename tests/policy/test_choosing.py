@@ -8,6 +8,7 @@ from bot.policy.decision import Decision, State, decide, turn_is_over
 from bot.policy.triggers import Thresholds
 from bot.recovery.cases import Case
 from bot.recovery.fair import fair_words
+from bot.recovery.positions import place_words
 from bot.vocabulary import CaseOutcome
 from tests.policy.situations import KNOWN, state
 
@@ -136,3 +137,51 @@ def test_a_loss_told_anew_is_no_coming_back() -> None:
 def test_two_noes_of_somebody_who_only_asked_go_to_a_person_too() -> None:
     assert late("deny", topic="track_order").action == "utter_ask_fair"
     assert late("deny", topic="track_order", asked="fair").action == "action_hand_over"
+
+
+THREE = Case(
+    1, "damaged_item", "broken", 2, offered=("replacement", "part_refund", "refund"), outcome=CaseOutcome.OFFERED
+)
+
+
+def placed(text: str, intent: str = "nlu_fallback", **more: Any) -> Decision:
+    facts = {**KNOWN, "case": THREE.slot()}
+    return decided(text, intent, **{"facts": facts, "places": place_words().read(text), **more})
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("the second one", "part_refund"),
+        ("to drugie", "part_refund"),
+        ("druhou moznost", "part_refund"),
+        ("последнее", "refund"),
+        ("2", "part_refund"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope", "affirm", "deny", "damaged_item"])
+def test_a_place_is_a_choice_whatever_else_it_was_taken_for(text: str, option: str, intent: str) -> None:
+    decision = placed(text, intent)
+    assert (decision.action, decision.slots["wish"]) == ("action_grant_remedy", {"wishes": [], "option": option})
+    assert decision.slots["case"]["wish"] == option
+
+
+def test_a_place_with_its_name_travels_with_both() -> None:
+    assert placed("the last one, the money").slots["wish"] == {"wishes": ["refund"], "option": "refund"}
+
+
+@pytest.mark.parametrize("text", ["option number 4", "4", "the first, the second", "hmm, not sure", "both of them"])
+def test_what_is_not_clear_is_asked_back_once(text: str) -> None:
+    asked = placed(text)
+    assert (asked.action, asked.slots["asked"]) == ("utter_remedy_which", "remedy")
+    assert placed(text, asked="remedy", failed_turns=1).action == "action_hand_over"
+
+
+def test_a_long_story_or_a_loss_is_more_than_unclear() -> None:
+    story = "my neighbour saw how the man of your courier threw it over the fence into the mud"
+    assert placed(story).action == "action_hand_over"
+    assert placed("it smells of smoke now", severity=2).action == "action_hand_over"
+
+
+def test_places_choose_nothing_where_nothing_was_offered() -> None:
+    assert placed("the second one", offer=None).action != "action_grant_remedy"
