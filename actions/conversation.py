@@ -6,8 +6,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, ConversationPaused, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.late import LATE
 from actions.saying import say
 from bot.policy.topics import TOPICS
+from bot.recovery.late_words import late_words
 
 SESSION_METADATA = "session_started_metadata"
 
@@ -32,7 +34,10 @@ class Acknowledge(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         topic = tracker.get_slot("topic")
-        say(dispatcher, f"utter_acknowledge_{topic}")
+        if topic == LATE and late_words().arrived(tracker.latest_message.get("text") or ""):
+            say(dispatcher, "utter_acknowledge_came_late")
+        else:
+            say(dispatcher, f"utter_acknowledge_{topic}")
         return [SlotSet("acknowledged", [*(tracker.get_slot("acknowledged") or []), topic])]
 
 

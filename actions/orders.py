@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import services
+from actions.late import LATE
 from actions.order_action import Events, OrderAction, shop_now
 from actions.order_status import describe
 from actions.saying import Promised, day, language_of, money, promise, say, wish_key
@@ -14,6 +15,8 @@ from actions.shop.delay import standing
 from actions.shop.interface import Address, Order, OrderStatus, OutcomeStatus
 from actions.ways_out import Opening, offer_or_explain, offer_ways_out, person_decides, second_time, tell
 from bot.policy.topics import PARCEL, TOPICS
+from bot.recovery.cases import case_of
+from bot.recovery.late_words import late_words
 from bot.vocabulary import PromiseKind
 
 ENDED = {OrderStatus.CANCELLED: "utter_order_is_cancelled", OrderStatus.RETURNED: "utter_order_is_returned"}
@@ -30,7 +33,7 @@ class TrackOrder(OrderAction):
             return again
         topic = tracker.get_slot("topic") or "track_order"
         stands = standing(order, shop_now(), customer_has_nothing=topic == "missing_parcel")
-        status = describe(order, stands, topic)
+        status = describe(order, stands, topic, has_it=_has_it(tracker))
         heard = _apologise(dispatcher, tracker) if status.bad_news and not TOPICS[topic].problem else []
         days = {name: day(value, language_of(tracker)) for name, value in status.days.items()}
         promised = Promised(PromiseKind.DELIVERY, order, status.due) if status.due else None
@@ -38,7 +41,7 @@ class TrackOrder(OrderAction):
         if status.problem is None:
             tell(dispatcher, tracker, order, opening)
             return [*heard, SlotSet("offer", status.offer)]
-        if topic == "track_order" and status.problem == "late_delivery":
+        if topic == "track_order" and status.problem == LATE:
             return [*heard, *await self._asked(dispatcher, tracker, order, opening)]
         return [*heard, *await offer_or_explain(dispatcher, tracker, order, status.problem, opening)]
 
@@ -46,11 +49,19 @@ class TrackOrder(OrderAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order, opening: Opening
     ) -> Events:
         """A question is no complaint: where the assistant may offer nothing, no person is called unasked."""
-        events = await offer_ways_out(dispatcher, tracker, order, "late_delivery", opening)
+        events = await offer_ways_out(dispatcher, tracker, order, LATE, opening)
         if not person_decides(events):
             return events
-        tell(dispatcher, tracker, order, opening, ["utter_late_choice"])
+        if opening.promised is None:  # there is no day to wait for
+            tell(dispatcher, tracker, order, Opening("utter_order_late_unknown"))
+        else:
+            tell(dispatcher, tracker, order, opening, ["utter_late_choice"])
         return [SlotSet("offer", "person")]
+
+
+def _has_it(tracker: Tracker) -> bool:
+    case = case_of(tracker.get_slot("case"))
+    return late_words().arrived(case.happened if case else "")
 
 
 def _apologise(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -59,7 +70,7 @@ def _apologise(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     if not set(PARCEL).isdisjoint(acknowledged):
         return []
     say(dispatcher, "utter_acknowledge_found_late")
-    return [SlotSet("acknowledged", [*acknowledged, "late_delivery"])]
+    return [SlotSet("acknowledged", [*acknowledged, LATE])]
 
 
 class CancelOrder(OrderAction):

@@ -10,16 +10,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import services
 from actions.carrying_out import carry_out
+from actions.late import news_by
 from actions.order_action import Events, OrderAction, shop_now
 from actions.saying import Promised, day, far_day, language_of, money, promise, say, wish_key
-from actions.shop.interface import Money, Order
+from actions.shop.interface import Money, Order, OutcomeStatus
 from actions.ways_out import allowed, case_under_way, to_person
-from bot.policy.topics import COMPENSATION, SOLUTION
+from bot.policy.remedies import SEND_BACK
+from bot.policy.topics import SOLUTION
 from bot.recovery.authority import Allowed, Offer, Person
 from bot.recovery.cases import Case, case_id
 from bot.recovery.granting import grant_once
 from bot.recovery.grants import Grant, OverLimit, Wanted
-from bot.recovery.meeting import meets
+from bot.recovery.meeting import meets, nearly
+from bot.recovery.wording import NEWS
 from bot.vocabulary import CaseOutcome, GrantState, PromiseKind, Remedy, Trigger
 
 PROMISED = {
@@ -44,15 +47,17 @@ class GrantRemedy(OrderAction):
     async def settle(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order) -> Events:
         case, key = case_under_way(tracker, order, None), wish_key(tracker)
         begun = await services.recovery().grants.find(key)
+        if order.returns and _sends_back(tracker, case):  # opened by this message before the process died, or elsewhere
+            return await self._send_back(dispatcher, tracker, order, replace(case, chosen=SEND_BACK))
         if begun:  # this message was under way when the process died
             return await self._grant(dispatcher, tracker, order, case, _offer_of(begun))
         found = await allowed(tracker, order, case)
         if isinstance(found, Person):
             return to_person(found, case)
         fitting = _meant(found, tracker, order)
-        if len(fitting) > 1:
+        if len(fitting) > 1 or (not fitting and _nearly(found, tracker)):
             say(dispatcher, "utter_remedy_which")
-            return [SlotSet("offer", COMPENSATION), SlotSet("asked", "remedy")]
+            return [SlotSet("asked", "remedy")]  # and the ways out stay on the table
         if not fitting:
             return to_person(Person(Trigger.AUTHORITY, "the wish is above what the assistant may grant"), case)
         return await self._grant(dispatcher, tracker, order, case, fitting[0])
@@ -61,6 +66,11 @@ class GrantRemedy(OrderAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order, case: Case, offer: Offer
     ) -> Events:
         case = replace(case, chosen=offer.option, cost=str(offer.cost))
+        if offer.kind is Remedy.RETURN:
+            return await self._send_back(dispatcher, tracker, order, case)
+        if offer.option == NEWS:
+            _say_with_news(dispatcher, tracker, order, case)
+            return _settled(case)
         if offer.kind in WORDS_ONLY:
             say(dispatcher, f"utter_granted_{offer.kind}", then=["utter_solution_question"])
             return _settled(case)
@@ -74,8 +84,32 @@ class GrantRemedy(OrderAction):
             return to_person(Person(Trigger.REPEAT_FAILURE, "something was granted for this order before"), case)
         if grant.state is GrantState.REFUSED:
             return to_person(Person(Trigger.AUTHORITY, f"the shop could not do the {grant.option}"), case)
-        _say_granted(dispatcher, tracker, order, grant)
+        _say_granted(dispatcher, tracker, order, grant, _news(order, case))
         return _settled(case)
+
+    async def _send_back(self, dispatcher: CollectingDispatcher, tracker: Tracker, order: Order, case: Case) -> Events:
+        """The label, once: the shop does the same wish once, and says what was opened before."""
+        label = await services.shop().open_return(order.number, case.problem, wish_key(tracker))
+        if label.status not in (OutcomeStatus.DONE, OutcomeStatus.ALREADY_DONE) or label.send_by is None:
+            return to_person(Person(Trigger.AUTHORITY, "the shop could not open the return"), case)
+        values = {"reference": label.reference, "until": day(label.send_by, language_of(tracker))}
+        then = ["utter_solution_question"]
+        say(dispatcher, "utter_return_opened", then=then, sent_to=label.sent_to or order.email, **values)
+        return _settled(case)
+
+
+def _sends_back(tracker: Tracker, case: Case) -> bool:
+    """Whether the wish is the return that was offered, by its place or by what comes of it."""
+    wish: dict[str, Any] = tracker.get_slot("wish") or {}
+    named = wish.get("option") == SEND_BACK or not {Remedy.RETURN, Remedy.REFUND}.isdisjoint(wish.get("wishes", ()))
+    return named and SEND_BACK in case.offered
+
+
+def _nearly(allowed: Allowed, tracker: Tracker) -> bool:
+    """A word that may mean one of the offers is asked back once."""
+    wish: dict[str, Any] = tracker.get_slot("wish") or {}
+    plain = not (wish.get("amount") or wish.get("share") or wish.get("option") or wish.get("again"))
+    return plain and nearly(allowed, [Remedy(name) for name in wish.get("wishes", ())])
 
 
 def _meant(allowed: Allowed, tracker: Tracker, order: Order) -> tuple[Offer, ...]:
@@ -104,7 +138,23 @@ def _settled(case: Case) -> Events:
     return [SlotSet("case", settled.slot()), SlotSet("offer", SOLUTION), SlotSet("wish", None)]
 
 
-def _say_granted(dispatcher: CollectingDispatcher, tracker: Tracker, order: Order, grant: Grant) -> None:
+def _news(order: Order, case: Case) -> Promised | None:
+    """What who keeps waiting without a new day is promised: a line."""
+    by = news_by(case.problem, order, services.recovery().catalogue, shop_now())
+    return Promised(PromiseKind.MESSAGE, order, by) if by else None
+
+
+def _say_with_news(dispatcher: CollectingDispatcher, tracker: Tracker, order: Order, case: Case) -> None:
+    news = _news(order, case)
+    news_day = day(news.by, language_of(tracker)) if news else ""
+    response, then = "utter_order_stays", ["utter_news_promised", "utter_solution_question"]
+    promise(dispatcher, response, news, then=then, news_by=news_day)
+
+
+def _say_granted(
+    dispatcher: CollectingDispatcher, tracker: Tracker, order: Order, grant: Grant, news: Promised | None
+) -> None:
+    """`news`: promised beside a voucher for waiting."""
     language = language_of(tracker)
     values = {"reference": grant.reference, "amount": money(Money(grant.amount, grant.currency), language)}
     said = far_day if grant.kind == Remedy.VOUCHER else day
@@ -112,6 +162,9 @@ def _say_granted(dispatcher: CollectingDispatcher, tracker: Tracker, order: Orde
     kind = PROMISED.get(Remedy(grant.kind))  # a voucher is there already, its day is the last one
     promised = Promised(kind, order, grant.due_on) if kind and grant.due_on else None
     response, then = f"utter_granted_{grant.kind}", ["utter_solution_question"]
+    if grant.kind == Remedy.VOUCHER and news:
+        promised, values = news, {**values, "news_by": day(news.by, language)}
+        then = ["utter_news_promised", *then]
     if grant.kind == Remedy.CANCEL and not by:  # nothing had been paid, so nothing comes back
         say(dispatcher, "utter_cancelled", then=then, order_number=grant.order_number, reference=grant.reference)
         return

@@ -8,9 +8,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import services
+from actions.late import as_it_stands, news_by
 from actions.order_action import Events, first_item, shop_now
-from actions.saying import Promised, language_of, money, promise
-from actions.shop.interface import Money, Order, OrderStatus
+from actions.saying import Promised, day, language_of, money, promise
+from actions.shop.delay import standing
+from actions.shop.interface import Money, Order
 from actions.shop.payments import too_much
 from bot.policy.topics import COMPENSATION, TOPICS, WISHES
 from bot.recovery.authority import SECOND_TIME, Allowed, Person, Situation, decide
@@ -19,8 +21,6 @@ from bot.recovery.grants import Standing, customer_key
 from bot.recovery.wording import Workdays, as_shown, gaps, load_workdays, offered, workdays
 from bot.settings import ROOT
 from bot.vocabulary import CaseOutcome, Trigger
-
-STILL_LATE = (OrderStatus.PLACED, OrderStatus.PROCESSING, OrderStatus.SHIPPED)
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,21 @@ async def offer_ways_out(
         return to_person(found, case)
     language = language_of(tracker)
     said = {o.option: (money(o.amount, language), workdays(_words(), language, o.workdays)) for o in found.named}
-    told = replace(opening, values={**opening.values, **gaps(found.named, said)})
+    values = {**opening.values, **gaps(found.named, said), **_days(order, case, language)}
+    told = replace(opening, values=values)
     tell(dispatcher, tracker, order, told, offered(found.named))
     names, shown = tuple(o.option for o in found.named), tuple(as_shown(o) for o in found.named)
     case = replace(case, offered=names, shown=shown, outcome=CaseOutcome.OFFERED)
     return [SlotSet("case", case.slot()), SlotSet("offer", COMPENSATION)]
+
+
+def _days(order: Order, case: Case, language: str) -> dict[str, str]:
+    """Until when it may be sent back; by when we write to who waits without a new day, if they choose so."""
+    days = {
+        "until": standing(order, shop_now()).return_until,
+        "wait_day": news_by(case.problem, order, services.recovery().catalogue, shop_now()),
+    }
+    return {name: day(value, language) for name, value in days.items() if value}
 
 
 async def offer_or_explain(
@@ -79,8 +89,8 @@ async def second_time(tracker: Tracker, order: Order) -> Events:
     if topic is None or not topic.problem:
         return []
     case = case_under_way(tracker, order, None)
-    standing = await _standing(tracker, order, case)
-    return to_person(Person(Trigger.REPEAT_FAILURE, SECOND_TIME), case) if standing.history.told_before else []
+    known = await _standing(tracker, order, case)
+    return to_person(Person(Trigger.REPEAT_FAILURE, SECOND_TIME), case) if known.history.told_before else []
 
 
 def problem_of(tracker: Tracker) -> str:
@@ -98,11 +108,14 @@ async def allowed(tracker: Tracker, order: Order, case: Case) -> Allowed | Perso
         at_stake = too_much(order) or Money(order.total.amount * 0, order.total.currency)
     if not at_stake.amount:
         return Person(Trigger.AUTHORITY, "the shop's record shows nothing that was taken too much")
-    if case.problem == "late_delivery" and order.status not in STILL_LATE:
+    problem = as_it_stands(case.problem, order, shop_now())
+    if problem is None:
         return Person(Trigger.AUTHORITY, f"the late order is {order.status} by now")
-    standing = await _standing(tracker, order, case)
-    felt = (case.severity, case.frustration, at_stake, standing.history, standing.budget_left)
-    return decide(services.recovery().catalogue, Situation(case.problem, *felt, case.occasion, case.preventable))
+    known = await _standing(tracker, order, case)
+    felt = (case.severity, case.frustration, at_stake, known.history, known.budget_left)
+    returnable = standing(order, shop_now()).return_until is not None
+    situation = Situation(problem, *felt, case.occasion, case.preventable, returnable)
+    return decide(services.recovery().catalogue, situation)
 
 
 async def _standing(tracker: Tracker, order: Order, case: Case) -> Standing:

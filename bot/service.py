@@ -42,6 +42,7 @@ from bot.promises.follow_up_replies import FollowUpReplies
 from bot.promises.follow_up_rules import load_rules
 from bot.promises.follow_ups import FollowUps
 from bot.promises.ledger import Ledger
+from bot.promises.news import News
 from bot.promises.settling import Passing, Settling
 from bot.promises.shop_check import ShopCheck
 from bot.promises.slipping import Slipping
@@ -163,7 +164,8 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     till = Till(given.recovery.catalogue, given.recovery.grants, given.shop.find_order, ask_shop)
     giving = load_gestures(ROOT / "data" / "gestures.yml", given.recovery.catalogue.options)
     gestures = Gestures(pool, giving, asking, till, announcer)
-    tell = (updates, slipping, pushes)
+    news = News(pool, SHOP_ZONE, wording, announcer)
+    tell = (updates, slipping, news, pushes)
     due = (Midnight(settings, pool), settling, *tell, Passing(pool), follow_ups, unfinished, gestures)
     clock = Clock(pool, settings.clock_period_s, conversations, *due, now=now)
     return Firstline(

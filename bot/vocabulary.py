@@ -76,8 +76,8 @@ class Outcome(StrEnum):
 
 
 class PromiseKind(StrEnum):
-    """What keeps a promise: a person starts or writes again, a refund is booked or an order delivered in the shop,
-    the next update about an incident is told."""
+    """What keeps a promise: a person starts, somebody (the assistant too) writes again, a refund is booked or an order
+    delivered in the shop, the next update about an incident is told."""
 
     START = "start"
     MESSAGE = "message"
@@ -131,6 +131,7 @@ class Remedy(StrEnum):
     CANCEL = "cancel"  # the order is called off, all of the money comes back
     SURPLUS = "surplus"  # what was taken too much comes back
     WAIT = "wait"  # for the new day, with nothing besides
+    RETURN = "return"  # the goods go back, and all of the money after them
 
 
 class Harm(StrEnum):

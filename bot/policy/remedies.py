@@ -16,6 +16,8 @@ ASKS_ABOUT = ("track_refund", "check_refund_policy", "delivery_period", "deliver
 """A question about a way out is not yet its choice."""
 MEANT_AS = {"get_refund": Remedy.REFUND, "cancel_order": Remedy.CANCEL}
 """Intents that name a way out in whatever words ("give it back", "cancel it then")."""
+SEND_BACK = "send_back"
+"""The option of data/compensation.yml that the intent of a return chooses where it was offered."""
 
 
 def choosing(state: "State") -> "State":
@@ -27,20 +29,28 @@ def choosing(state: "State") -> "State":
         return _by_place(state)
     if state.fair.names_something:
         return replace(state, intent=CHOOSE)
+    if state.places.undecided and not state.fair.rejected:
+        return replace(state, intent=FALLBACK)
     if state.fair.rejected:
         return replace(state, intent="deny")
+    if state.intent == "return_item" and SEND_BACK in _offered(state):
+        return replace(state, intent=CHOOSE, picked=SEND_BACK)
     wish = MEANT_AS.get(state.intent)
     return replace(state, intent=CHOOSE, fair=replace(state.fair, wishes=frozenset({wish}))) if wish else state
 
 
 def _by_place(state: "State") -> "State":
     """ "The second one" of what the case was offered; where it is not clear which, nothing is understood."""
-    case = case_of(state.facts.get("case"))
-    offered = case.offered if case else ()
+    offered = _offered(state)
     place = state.places.among(len(offered))
     if place is None:
         return replace(state, intent=FALLBACK, fair=NOTHING_NAMED)
     return replace(state, intent=CHOOSE, picked=offered[place])
+
+
+def _offered(state: "State") -> tuple[str, ...]:
+    case = case_of(state.facts.get("case"))
+    return case.offered if case else ()
 
 
 def _of_another_order(state: "State") -> bool:
@@ -52,11 +62,12 @@ def _of_another_order(state: "State") -> bool:
 
 
 def wish_slot(state: "State") -> dict[str, Any]:
-    """For the action: {"wishes", "amount", "currency", "share", "option"}, JSON."""
+    """For the action: {"wishes", "amount", "currency", "share", "option", "again"}, JSON. again: after asking back."""
     fair, option = state.fair, {"option": state.picked} if state.picked else {}
+    again = {"again": True} if state.asked == "remedy" else {}
     amount = {"amount": str(fair.amount.amount), "currency": fair.amount.currency} if fair.amount else {}
     share = {"share": str(fair.share)} if fair.share and not fair.amount else {}
-    return {"wishes": sorted(str(wish) for wish in fair.wishes), **amount, **share, **option}
+    return {"wishes": sorted(str(wish) for wish in fair.wishes), **amount, **share, **option, **again}
 
 
 def case_slot(state: "State", topic: str | None) -> dict[str, Any]:

@@ -31,6 +31,8 @@ ORDER BY state = 'open' DESC, CASE WHEN state = 'open' THEN due_at END, due_at D
 """
 OVERDUE = "SELECT * FROM promises WHERE owed AND due_at < $1 ORDER BY due_at, id LIMIT $2"
 PERSONAL = "SELECT * FROM promises WHERE handoff_id = $1 AND kind = 'message' AND owed ORDER BY due_at LIMIT 1"
+OWN_WORD = "p.kind = 'message' AND p.made_by = 'bot' AND p.about IS NOT NULL"
+"""The assistant's own promise to write about an order (bot/promises/news.py), not a person's."""
 MOST_LISTED = 500  # more is a report, not a desk
 
 Row = dict[str, Any]

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from actions.shop.interface import Order, Shop, ShopUnavailable
-from bot.promises.in_the_shop import EVIDENCE, Found
+from bot.promises.in_the_shop import EVIDENCE, HAPPENED, Found
+from bot.promises.ledger import OWN_WORD
 
 SELDOM = timedelta(hours=6)  # orders move a few times a day
 OFTEN = timedelta(minutes=30)  # on the last evening
@@ -19,8 +20,9 @@ GIVEN_UP = timedelta(days=60)  # after the moment; a person has long taken over
 BATCH, AT_ONCE = 500, 6  # rows a round, and questions to the shop at the same time
 BUDGET_S = 6.0  # of one look: stated waits, which come after it, are replaced half a minute ahead
 DUE = f"""
-SELECT id, kind, about, due_at, state FROM promises
-WHERE owed AND kind IN ('refund', 'delivery') AND about IS NOT NULL AND due_at > $1::timestamptz - $2::interval
+SELECT id, kind, about, due_at, state FROM promises p
+WHERE owed AND ((kind IN ('refund', 'delivery') AND about IS NOT NULL) OR ({OWN_WORD}))
+    AND due_at > $1::timestamptz - $2::interval
     AND (checked_at < $1 - $3::interval
         OR (due_at < $1 + {LEAD} AND (checked_at < due_at - {LEAD} OR checked_at < $1 - $5::interval))
         OR (due_at < $1 AND state = 'open' AND checked_at <= due_at))
@@ -81,7 +83,11 @@ def verdict(row: Row, order: Order | None, now: datetime, zone: ZoneInfo) -> Row
     judged = {"id": row["id"], "state": "open", "owed": True, "evidence": None, "expected_on": expected}
     if found.done_on:
         state = "kept" if found.done_on <= day else "broken"
-        return judged | {"state": state, "owed": False, "evidence": f"{row['kind']} on {found.done_on.isoformat()}"}
+        return judged | {
+            "state": state,
+            "owed": False,
+            "evidence": f"{HAPPENED[row['kind']]} on {found.done_on.isoformat()}",
+        }
     if found.ended:
         return judged | {"state": "updated", "owed": False, "evidence": found.ended}
     if row["state"] == "open" and row["due_at"] < now.astimezone(UTC):

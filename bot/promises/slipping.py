@@ -1,5 +1,5 @@
 """Words of persons and days of orders that will not hold: the customer hears it before, with a new time where there
-is one. Waits for a person have their own rule (bot/promises/updates.py)."""
+is one. Waits for a person have their own rule (bot/promises/updates.py), and so has our own word to write (news.py)."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -11,6 +11,7 @@ from actions.saying import day
 from bot.conversation.announcer import Announcer
 from bot.conversation.messages import Outgoing
 from bot.conversation.reading import texts_heard
+from bot.promises.ledger import OWN_WORD
 from bot.promises.once_more import once_more
 from bot.promises.shop_check import LAST, LEAD
 from bot.promises.telling import Notice, tell
@@ -34,7 +35,7 @@ SELECT p.id, p.kind, p.about, p.due_at, p.created_at, p.updates, p.handoff_id, p
 FROM (SELECT *, {LEAD} AS lead FROM promises WHERE owed) p
 JOIN conversations c ON c.id = p.conversation_id LEFT JOIN desk_users u ON u.name = p.made_by
 WHERE p.owed AND p.told_at IS NULL AND p.state IN ('open', 'broken') AND (
-    (p.kind = 'message' AND p.due_at < $1::timestamptz + $2::interval)
+    (p.kind = 'message' AND NOT ({OWN_WORD}) AND p.due_at < $1::timestamptz + $2::interval)
     OR ($5 AND p.kind IN ('refund', 'delivery') AND (
         p.expected_on > (p.due_at AT TIME ZONE $3)::date
         OR (p.due_at < $1::timestamptz + p.lead AND p.checked_at >= p.due_at - p.lead))))

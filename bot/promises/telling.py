@@ -13,6 +13,7 @@ import asyncpg
 
 from bot.conversation.announcer import Announcer
 from bot.conversation.messages import COLUMNS, Outgoing, as_message
+from bot.vocabulary import PromiseKind
 
 EVIDENCE = "the customer was told a new time"
 WITHOUT_TIME = "the customer was told that no new time can be named"
@@ -20,7 +21,7 @@ HANDOFFS = "SELECT id FROM handoffs WHERE id = ANY($1::text[]) ORDER BY id FOR U
 TELL = f"""
 WITH given AS (
     SELECT * FROM jsonb_to_recordset($1) AS g(promise text, conversation text, version bigint, id text, text text,
-        buttons jsonb, due timestamptz, wait_lane text, wait_about timestamptz)
+        buttons jsonb, due timestamptz, wait_lane text, wait_about timestamptz, keeps boolean, anew text)
 ), free AS (
     SELECT g.*, p.kind, p.about, p.handoff_id, p.updates, p.made_by
     FROM given g JOIN conversations c ON c.id = g.conversation AND c.version = g.version
@@ -32,14 +33,17 @@ WITH given AS (
     FROM free WHERE c.id = free.conversation RETURNING c.id, c.last_seq, c.channel
 ), told AS (
     UPDATE promises p SET told_at = $2, settled_at = coalesce(p.settled_at, $2),
-        owed = free.due IS NULL AND p.owed, evidence = CASE WHEN free.due IS NULL THEN $5 ELSE $4 END,
-        state = CASE WHEN p.state <> 'open' THEN p.state WHEN $2 < p.due_at THEN 'updated' ELSE 'broken' END
+        owed = free.due IS NULL AND NOT free.keeps AND p.owed,
+        evidence = CASE WHEN free.keeps THEN 'message ' || free.id WHEN free.due IS NULL THEN $5 ELSE $4 END,
+        state = CASE WHEN p.state <> 'open' THEN p.state WHEN $2 >= p.due_at THEN 'broken' WHEN free.keeps THEN 'kept'
+            ELSE 'updated' END
     FROM free WHERE p.id = free.promise
 ), promised AS (
     INSERT INTO promises (id, conversation_id, handoff_id, message_id, text, due_at, made_by, channel, kind, about,
         updates, created_at, wait_lane, wait_about_at)
     SELECT gen_random_uuid()::text, s.id, f.handoff_id, f.id, f.text, f.due,
-        CASE f.kind WHEN 'start' THEN 'system' ELSE f.made_by END, s.channel, f.kind, f.about, f.updates + 1, $2,
+        CASE f.kind WHEN 'start' THEN 'system' ELSE f.made_by END, s.channel, coalesce(f.anew, f.kind), f.about,
+        CASE WHEN f.keeps THEN 0 ELSE f.updates + 1 END, $2,
         f.wait_lane, f.wait_about
     FROM free f JOIN spoken s ON s.id = f.conversation WHERE f.due IS NOT NULL
 ), responding AS (
@@ -56,6 +60,7 @@ RETURNING {COLUMNS}
 class Notice:
     """A line about one promise. With `line.due` it is made anew for that time; without, no time is named any more.
 
+    `keeps`: the line is what was promised, so what it names is a new promise, of the kind `anew`.
     `version`: of the conversation as it was read; one that has moved on is left out.
     """
 
@@ -64,6 +69,8 @@ class Notice:
     handoff_id: str | None
     version: int
     line: Outgoing
+    keeps: bool = False
+    anew: PromiseKind | None = None
 
 
 async def tell(pool: asyncpg.Pool, announcer: Announcer, notices: Sequence[Notice], now: datetime) -> int:
@@ -83,4 +90,5 @@ def _row(notice: Notice) -> dict[str, Any]:
     about = {"promise": notice.promise_id, "conversation": notice.conversation_id, "version": notice.version}
     due = str(line.due) if line.due else None
     wait = {"wait_lane": line.wait.lane, "wait_about": line.wait.about} if line.wait else {}
-    return {**about, "id": line.id, "text": line.text, "buttons": line.buttons, "due": due, **wait}
+    word = {"keeps": notice.keeps, "anew": notice.anew}
+    return {**about, **word, "id": line.id, "text": line.text, "buttons": line.buttons, "due": due, **wait}

@@ -2,7 +2,7 @@
 
 What is written in one go with the promise ("I'll find out") does not keep it. A line after a pause does: five
 minutes without a line of a person, or half of the promised time where that is shorter. A person can also say which
-line keeps it (POST /api/promises/{id}/kept).
+line keeps it (POST /api/promises/{id}/kept). What the assistant is to write itself: news.py.
 """
 
 from datetime import datetime
@@ -11,10 +11,10 @@ from typing import Any
 import asyncpg
 
 from bot.errors import NotFound
-from bot.promises.ledger import Ledger
+from bot.promises.ledger import OWN_WORD, Ledger
 
 PAUSE_S = 300
-SETTLE = """
+SETTLE = f"""
 WITH back AS (
     SELECT DISTINCT ON (p.id) p.id AS promise, m.id, m.at
     FROM promises p JOIN messages made ON made.id = p.message_id
@@ -23,7 +23,7 @@ WITH back AS (
         SELECT at FROM messages WHERE conversation_id = p.conversation_id AND author = 'human' AND seq < m.seq
         ORDER BY seq DESC LIMIT 1
     ) before ON m.at - before.at >= least(make_interval(secs => $1), (p.due_at - p.created_at) / 2)
-    WHERE p.kind = 'message' AND p.owed ORDER BY p.id, m.seq
+    WHERE p.kind = 'message' AND p.owed AND NOT ({OWN_WORD}) ORDER BY p.id, m.seq
 )
 UPDATE promises p SET owed = false, settled_at = coalesce(p.settled_at, b.at), evidence = 'message ' || b.id,
     state = CASE WHEN p.state <> 'open' THEN p.state WHEN b.at <= p.due_at THEN 'kept' ELSE 'broken' END

@@ -38,6 +38,7 @@ class Situation:
     """`severity` 0-4, `frustration` 0-1 smoothed, both the worst of this problem; `budget_left` of the month.
 
     occasion: a day that does not come back was spoilt. preventable: the customer says that we could have prevented it.
+    can_return: the goods are there and may go back.
     """
 
     problem: str
@@ -48,6 +49,7 @@ class Situation:
     budget_left: Decimal
     occasion: bool = False
     preventable: bool = False
+    can_return: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ def _fitting(catalogue: Catalogue, situation: Situation) -> list[Offer]:
     harm = catalogue.harm(situation.frustration, situation.occasion)
     fitting = catalogue.problems[situation.problem].fitting
     options = [f.option for f in fitting if situation.severity in f.severities and harm in f.harms]
-    offers = (offer_of(catalogue, option, situation.order_value) for option in options if not option.person)
+    possible = [o for o in options if not o.person and (o.kind is not Remedy.RETURN or situation.can_return)]
+    offers = (offer_of(catalogue, option, situation.order_value) for option in possible)
     return [offer for offer in offers if offer]
 
 

@@ -16,15 +16,27 @@ from bot.understanding.phrases import PhraseBook
 from bot.vocabulary import LANGUAGES
 
 ORDER = {"first": 0, "second": 1, "third": 2, "last": -1}
-PLACE, NUMBER, OPTION, FILLER, NOT, IDLE = "place:", "number:", "option", "filler", "not", "idle"
+PLACE, NUMBER, OPTION, FILLER, NOT, IDLE, UNDECIDED = (
+    "place:",
+    "number:",
+    "option",
+    "filler",
+    "not",
+    "idle",
+    "undecided",
+)
 REACH = 2  # words between a "not" and the place that it takes back
 
 
 @dataclass(frozen=True)
 class Places:
-    """The places a message names, as indexes: 0 the first, -1 the last. Several, or one that is not there: unclear."""
+    """The places a message names, as indexes: 0 the first, -1 the last. Several, or one that is not there: unclear.
+
+    undecided: it says that nothing is decided yet.
+    """
 
     named: frozenset[int] = frozenset()
+    undecided: bool = False
 
     def among(self, count: int) -> int | None:
         """The one place meant of so many that were offered, 0 to count - 1; None where it is not clear."""
@@ -45,6 +57,7 @@ class PlaceWords:
         cues: dict[str, Sequence[str]] = {f"{PLACE}{name}": _all(places.section(name)) for name in ORDER}
         cues |= {f"{NUMBER}{name}": numbers.texts(name) for name in ORDER if name != "last"}
         cues |= {OPTION: _all(file.section("options")), FILLER: _all(file.section("fillers"))}
+        cues[UNDECIDED] = _all(file.section(UNDECIDED))
         cues |= {name: file.texts(name) for name in (NOT, IDLE)}
         for section in (places, numbers, file):
             section.done()
@@ -53,7 +66,8 @@ class PlaceWords:
     def read(self, text: str) -> Places:
         """Of a customer's words, while ways out are on the table. Never raises."""
         clauses, asks = [words(part) for part in CLAUSE.split(fold(text))], "?" in text
-        return Places(frozenset(ORDER[name] for tokens in clauses for name in self._clause(tokens, asks)))
+        undecided = any(hit.cue == UNDECIDED for tokens in clauses for hit in self._book.find(tokens))
+        return Places(frozenset(ORDER[name] for tokens in clauses for name in self._clause(tokens, asks)), undecided)
 
     def _clause(self, tokens: Sequence[str], asks: bool) -> list[str]:
         """Names of the places that one clause wants: every one in it, where one of them is surely chosen.
@@ -73,7 +87,7 @@ class PlaceWords:
         """What each word is; nothing at all in a clause whose place chooses nothing ("one second, please")."""
         cues: list[set[str]] = [set() for _ in tokens]
         for hit in self._book.find(tokens):
-            if hit.cue == IDLE:
+            if hit.cue in (IDLE, UNDECIDED):
                 return []
             cues[hit.start].add(hit.cue)
         return cues

@@ -12,7 +12,9 @@ from bot.vocabulary import LANGUAGES, Remedy
 
 FOR_WAITING = (Remedy.VOUCHER, Remedy.PARTIAL_REFUND)
 """Beside an order that may be called off, these are for the customer who keeps it."""
-OWN_WORDS = ("delivery_back", "surplus_as_voucher")
+NEWS = "wait_for_news"
+"""Waiting without a new day: the customer is promised a line by then."""
+OWN_WORDS = ("delivery_back", "surplus_as_voucher", NEWS)
 """Options that are said in words of their own, not in those of their kind."""
 Workdays = Mapping[str, Mapping[str, str]]
 
@@ -42,13 +44,21 @@ def offered(offers: Sequence[Offer]) -> list[str]:
     kinds = [offer.kind for offer in offers]
     while_waiting = ["utter_remedy_while_waiting"] if Remedy.CANCEL in kinds and kinds[0] in FOR_WAITING else []
     last = {offer.obstacle: offer for offer in offers if offer.obstacle != "none"}
-    ways = [response for offer in offers for response in _way(offer, offer is last.get(offer.obstacle))]
+    beside = _beside_the_wait(offers)
+    ways = [r for offer in offers for r in _way(offer, offer is last.get(offer.obstacle), offer in beside)]
     return [*while_waiting, *ways, "utter_remedy_question"]
 
 
-def _way(offer: Offer, tells_obstacle: bool) -> list[str]:
+def _beside_the_wait(offers: Sequence[Offer]) -> list[Offer]:
+    """A voucher that is named after the wait comes with it."""
+    waits = [n for n, offer in enumerate(offers) if offer.option == NEWS]
+    return [offer for n, offer in enumerate(offers) if waits and n > waits[0] and offer.kind is Remedy.VOUCHER]
+
+
+def _way(offer: Offer, tells_obstacle: bool, beside: bool) -> list[str]:
     """What several share is said once, behind the last of them."""
-    return [f"utter_remedy_{_name(offer)}", *([f"utter_obstacle_{offer.obstacle}"] if tells_obstacle else [])]
+    name = f"{_name(offer)}_beside" if beside else _name(offer)
+    return [f"utter_remedy_{name}", *([f"utter_obstacle_{offer.obstacle}"] if tells_obstacle else [])]
 
 
 def _name(offer: Offer) -> str:

@@ -31,8 +31,8 @@ class Played:
     events: list[dict[str, Any]] = field(default_factory=list)
 
 
-async def play(action: Action, intent: str = "", message_id: str = "", **slots: Any) -> Played:
-    message = {"message_id": message_id or uuid4().hex, "intent": {"name": intent}}
+async def play(action: Action, intent: str = "", message_id: str = "", text: str = "", **slots: Any) -> Played:
+    message = {"message_id": message_id or uuid4().hex, "intent": {"name": intent}, "text": text}
     tracker = Tracker("somebody", slots, message, [], slots.pop("paused", False), None, {}, None)
     dispatcher = CollectingDispatcher()
     events = await action.run(dispatcher, tracker, {})

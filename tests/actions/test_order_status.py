@@ -43,7 +43,7 @@ def test_a_day_that_slips_is_told_before_it_has_passed() -> None:
 
 def test_late_without_a_new_day_promises_nothing() -> None:
     status = describe(ORDER, replace(LATE, expected_on=None), "track_order")
-    assert (status.response, status.due, status.offer) == ("utter_order_late_unknown", None, "person")
+    assert status == ("utter_order_late_no_day", {"promised": MONDAY}, None, None, "late_delivery")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,15 @@ def test_a_lost_parcel_has_ways_out() -> None:
 def test_delivered() -> None:
     arrived = replace(ON_TIME, delivered_on=MONDAY, expected_on=None)
     assert describe(ORDER, arrived, "track_order") == ("utter_order_delivered", {"delivered": MONDAY}, None, None, None)
+
+
+def test_delivered_late_is_a_problem_to_who_has_it_and_complains() -> None:
+    arrived = replace(LATE, delivered_on=TUESDAY, expected_on=None)
+    days = {"promised": MONDAY, "delivered": TUESDAY}
+    came_late = describe(ORDER, arrived, "late_delivery", has_it=True)
+    assert came_late == ("utter_order_came_late", days, None, None, "late_delivery")
+    for topic, has_it in (("late_delivery", False), ("track_order", True)):
+        assert describe(ORDER, arrived, topic, has_it).response == "utter_order_delivered"
 
 
 @pytest.mark.parametrize(

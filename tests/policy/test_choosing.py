@@ -177,6 +177,11 @@ def test_what_is_not_clear_is_asked_back_once(text: str) -> None:
     assert placed(text, asked="remedy", failed_turns=1).action == "action_hand_over"
 
 
+def test_not_sure_is_no_no() -> None:
+    assert placed("hmm, I'm not sure", "deny").action == "utter_remedy_which"
+    assert placed("I don't know, a refund I suppose").action == "action_grant_remedy"
+
+
 def test_a_long_story_or_a_loss_is_more_than_unclear() -> None:
     story = "my neighbour saw how the man of your courier threw it over the fence into the mud"
     assert placed(story).action == "action_hand_over"

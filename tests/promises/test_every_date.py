@@ -22,7 +22,7 @@ from bot.waits.wording import WaitWording
 from tests.actions.stage import TODAY, Shelf, an_order, play
 
 SPOKEN_MOMENTS = {"upper", "point", "slot", "opens", "closes", "answer_by", "hours"}
-DAYS = {"expected", "promised", "delivered", "by", "day", "until"}
+DAYS = {"expected", "promised", "delivered", "by", "day", "until", "news_by", "wait_day"}
 GAP = re.compile(r"\{(\w+)\}")
 
 PROMISED_DAYS = {
@@ -51,9 +51,10 @@ PROMISED_ANEW = {
     "utter_promise_delivery_moved",
     "utter_promise_refund_moved",
     "utter_promise_person_later",
+    "utter_promise_news_day",
     "utter_promise_by_person",
 }
-"""Rows: test_slipping.py, test_by_person.py."""
+"""Rows: test_slipping.py, test_by_person.py, test_news.py."""
 INCIDENTS = {"utter_incident_next", "utter_incident_late"}
 """Rows: tests/incidents/test_telling.py, tests/incidents/test_pushing.py."""
 GRANTED = {
@@ -63,11 +64,16 @@ GRANTED = {
     "utter_granted_partial_refund",
     "utter_granted_cancel",
     "utter_granted_surplus",
+    "utter_news_promised",
 }
-"""Rows: tests/actions/test_remedies.py, test_ways_out.py, test_settlements.py."""
+"""Rows: tests/actions/test_remedies.py, test_ways_out.py, test_late.py, test_settlements.py."""
 NO_PROMISE = {
     "utter_order_delivered": "what was",
     "utter_refund_paid": "what was",
+    "utter_order_came_late": "what was",
+    "utter_order_late_no_day": "what should have been",
+    "utter_remedy_return": "until when the customer may",
+    "utter_remedy_wait_for_news": "a way out that nobody has chosen yet",
     "utter_payment_once": "what was",
     "utter_refund_overdue": "what should have been",
     "utter_promise_delivery_open": "what should have been",

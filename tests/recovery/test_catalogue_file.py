@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from actions.late import ARRIVED, WITHOUT_DAY
 from bot.errors import Misconfigured
 from bot.policy.topics import TOPICS
 from bot.recovery.catalogue_file import load_catalogue, parse_catalogue
@@ -31,7 +32,8 @@ def changed(path: str, value: Any) -> dict[str, Any]:
 
 
 def test_the_file_that_comes_with_the_program_can_be_used() -> None:
-    assert set(CATALOGUE.problems) <= {name for name, topic in TOPICS.items() if topic.problem}
+    told = {name for name, topic in TOPICS.items() if topic.problem}
+    assert set(CATALOGUE.problems) <= {*told, ARRIVED, WITHOUT_DAY}
     assert {"damaged_item", "wrong_item", "missing_parcel", "late_delivery"} <= set(CATALOGUE.problems)
 
 
@@ -87,8 +89,8 @@ def test_a_mistake_is_named_with_its_key(path: str, value: Any, said: str) -> No
             "offers: {at_least: 4, at_most: 3}",
             "line 20: offers: at_most: 3 is less",
         ),
-        ("fixed: {PLN: 80,", "share: 5, fixed: {PLN: 80,", "line 50: options: large_voucher: share: it and fixed"),
-        ("option: part_refund", "option: part", r"line 70: problems: damaged_item: offers\[2\]: option: 'part' is not"),
+        ("fixed: {PLN: 80,", "share: 5, fixed: {PLN: 80,", "line 52: options: large_voucher: share: it and fixed"),
+        ("option: part_refund", "option: part", r"line 74: problems: damaged_item: offers\[2\]: option: 'part' is not"),
         (
             "preventable: false\n    offers",
             "preventible: false\n    offers",

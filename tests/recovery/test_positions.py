@@ -87,6 +87,13 @@ def test_two_places_or_one_that_is_not_there_are_unclear() -> None:
     assert place_words().read("the second, the last one").among(2) == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["hmm, I'm not sure", "nie wiem", "nevim", "трудно сказать", "I don't know, the first?"]
+)
+def test_not_decided_yet(text: str) -> None:
+    assert place_words().read(text).undecided
+
+
 def test_a_mistake_in_the_file_is_named() -> None:
     with pytest.raises(Misconfigured, match="places"):
         PlaceWords(Section("positions.yml", {"places": {}, "numbers": {}}))

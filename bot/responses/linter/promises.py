@@ -10,7 +10,7 @@ from bot.responses.linter.finding import Finding
 from bot.responses.linter.texts import Texts, Variant, variants
 from bot.responses.linter.usage import uses
 
-OURS = {"by", "expected", "due", "point", "upper", "answer_by"}
+OURS = {"by", "expected", "due", "point", "upper", "answer_by", "news_by"}
 """Gaps filled with a moment we name for ourselves."""
 WAITS = "utter_wait_"
 """Said by bot/handoff and bot/promises with the quote's `due_at`; the name is found by bot/waits/wording.py."""
