@@ -12,6 +12,8 @@ from bot.vocabulary import Author
 Line = Mapping[str, Any]
 Responses = Mapping[str, list[dict[str, Any]]]
 QUOTED = re.compile('["„«][^"”“»]*["”“»]')
+END = r"(?=\s|$)(?!(?<=\d\.)\s[a-záčďéěíňóřšťúůýž])"
+"""Where a response ends: "22." of "22. listopadu" is the middle of a Czech day."""
 LINK = re.compile(r"\S+://\S+|\S+@\S+")
 
 
@@ -58,7 +60,7 @@ def with_gaps(template: str) -> re.Pattern[str]:
     literals = map(re.escape, GAP.split(template))
     groups = (f"(?P<{name}_{n}>.+?)" for n, name in enumerate(names))
     first, *rest = literals
-    return re.compile(first + "".join(g + t for g, t in zip(groups, rest, strict=True)) + r"(?=\s|$)", re.DOTALL)
+    return re.compile(first + "".join(g + t for g, t in zip(groups, rest, strict=True)) + END, re.DOTALL)
 
 
 def _blank(found: re.Match[str]) -> str:
