@@ -47,6 +47,17 @@ async def test_it_came_five_days_late_after_the_birthday(chat: Chat) -> None:
     assert (await case(chat))["chosen"] == "part_refund"
 
 
+async def test_late_and_there_is_told_when_it_is_there(chat: Chat) -> None:
+    """Who only says that it is late may have nothing in hand, whatever the carrier says."""
+    await chat.plays(
+        ("my parcel is late", "utter_acknowledge_late_delivery", "utter_ask_order_number"),
+        (TOM, "utter_order_delivered"),
+        ("I have it, but it came five days late", *CAME_LATE),
+        ("[Return it, full refund]", "utter_return_opened", "utter_solution_question"),
+    )
+    assert (await case(chat))["chosen"] == "send_back"
+
+
 async def test_unclear_is_asked_back_and_then_the_last_one(chat: Chat) -> None:
     await chat.plays(
         ("my parcel is late", "utter_acknowledge_late_delivery", "utter_ask_order_number"),
