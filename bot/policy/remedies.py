@@ -23,7 +23,9 @@ SEND_BACK = "send_back"
 def choosing(state: "State") -> "State":
     """With intent CHOOSE where ways out were offered and the message names one, whatever else it was taken for; a plain
     no where it only names what will not do. What it says of another order is no choice for this one."""
-    if state.offer != COMPENSATION or state.intent in ASKS_ABOUT or _of_another_order(state):
+    if state.offer != COMPENSATION or _of_another_order(state):
+        return state
+    if state.intent in ASKS_ABOUT and not state.places.undecided:
         return state
     if state.places.named:
         return _by_place(state)

@@ -66,8 +66,9 @@ class PlaceWords:
     def read(self, text: str) -> Places:
         """Of a customer's words, while ways out are on the table. Never raises."""
         clauses, asks = [words(part) for part in CLAUSE.split(fold(text))], "?" in text
-        undecided = any(hit.cue == UNDECIDED for tokens in clauses for hit in self._book.find(tokens))
-        return Places(frozenset(ORDER[name] for tokens in clauses for name in self._clause(tokens, asks)), undecided)
+        cues = {hit.cue for tokens in clauses for hit in self._book.find(tokens)}
+        named = frozenset(ORDER[name] for tokens in clauses for name in self._clause(tokens, asks))
+        return Places(named, UNDECIDED in cues and IDLE not in cues)
 
     def _clause(self, tokens: Sequence[str], asks: bool) -> list[str]:
         """Names of the places that one clause wants: every one in it, where one of them is surely chosen.

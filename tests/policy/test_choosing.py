@@ -179,6 +179,7 @@ def test_what_is_not_clear_is_asked_back_once(text: str) -> None:
 
 def test_not_sure_is_no_no() -> None:
     assert placed("hmm, I'm not sure", "deny").action == "utter_remedy_which"
+    assert placed("you choose", "delivery_options").action == "utter_remedy_which"
     assert placed("I don't know, a refund I suppose").action == "action_grant_remedy"
 
 
@@ -190,3 +191,10 @@ def test_a_long_story_or_a_loss_is_more_than_unclear() -> None:
 
 def test_places_choose_nothing_where_nothing_was_offered() -> None:
     assert placed("the second one", offer=None).action != "action_grant_remedy"
+
+
+def test_a_return_is_a_choice_only_where_it_was_offered() -> None:
+    case = Case(1, "late_delivery", "late", 1, offered=("voucher", "send_back"), outcome=CaseOutcome.OFFERED)
+    offered = decided("I'd rather return it", "return_item", facts={**KNOWN, "case": case.slot()})
+    assert (offered.action, offered.slots["wish"]["option"]) == ("action_grant_remedy", "send_back")
+    assert decided("I'd rather return it", "return_item").action == "action_return_item"

@@ -88,10 +88,24 @@ def test_two_places_or_one_that_is_not_there_are_unclear() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hmm, I'm not sure", "nie wiem", "nevim", "трудно сказать", "I don't know, the first?"]
+    "text",
+    [
+        "hmm, I'm not sure",
+        "nie wiem",
+        "nevim",
+        "трудно сказать",
+        "you choose",
+        "obojętne",
+        "мне всё равно",
+        "I don't know, the first?",
+    ],
 )
 def test_not_decided_yet(text: str) -> None:
     assert place_words().read(text).undecided
+
+
+def test_what_one_does_not_know_of_us_is_a_question() -> None:
+    assert not place_words().read("I don't know when you deliver").undecided
 
 
 def test_a_mistake_in_the_file_is_named() -> None:
