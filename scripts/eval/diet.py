@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from bot.settings import ROOT
-from bot.understanding.identifiers import without_identifiers
+from bot.understanding.identifiers import has_words
 from bot.vocabulary import SPOKEN
 from scripts.bench import machine
 from scripts.bench.figures import percentile
@@ -117,7 +117,7 @@ def drawn(blocks: Iterable[Mapping[str, Any]], part: float) -> Iterable[dict[str
     """
     draw = random.Random(SEED)
     for block in blocks:
-        lines = [line for line in block["examples"].splitlines() if _has_words(line)]
+        lines = [line for line in block["examples"].splitlines() if has_words(line)]
         kept = draw.sample(lines, max(1, round(part * len(lines))))
         yield {**block, "examples": "".join(f"{line}\n" for line in kept)}
 
@@ -136,10 +136,6 @@ def cells(name: str, wishes: Sequence[Wish], trained: Trained, told: Told) -> li
         f"{told.model_mb:.0f} ({told.process_mb:.0f})",
         f"{trained.archive_mb:.0f}",
     ]
-
-
-def _has_words(line: str) -> bool:
-    return any(c.isalnum() for c in without_identifiers(line))
 
 
 if __name__ == "__main__":
