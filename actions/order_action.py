@@ -13,7 +13,7 @@ from actions import services
 from actions.saying import SHOP_ZONE, language_of
 from actions.shop.interface import Order, Payment
 from bot.policy.topics import TOPICS
-from bot.recovery.cases import OVER, case_of
+from bot.recovery.cases import case_of
 from bot.recovery.grants import customer_key
 
 Events = list[dict[str, Any]]
@@ -39,7 +39,7 @@ class OrderAction(Action, ABC):
 def _whose(tracker: Tracker, order: Order) -> Events:
     """The case of the problem under way knows its customer and order as soon as we do."""
     topic, case = TOPICS.get(tracker.get_slot("topic") or ""), case_of(tracker.get_slot("case"))
-    if topic is None or not topic.problem or case is None or case.outcome in OVER:
+    if topic is None or not topic.problem or case is None or case.over:
         return []
     known = replace(case, customer=customer_key(order.email), order_number=order.number)
     return [] if known == case else [SlotSet("case", known.slot())]

@@ -96,7 +96,7 @@ async def second_time(tracker: Tracker, order: Order) -> Events:
 def problem_of(tracker: Tracker) -> str:
     """ "I want my money back" is a wish about the problem under way, where there is one."""
     topic, case = tracker.get_slot("topic") or "", case_of(tracker.get_slot("case"))
-    if case and topic in WISHES and case.outcome in (CaseOutcome.OPEN, CaseOutcome.OFFERED):
+    if case and topic in WISHES and not case.over:
         return case.problem
     return topic
 
@@ -129,8 +129,7 @@ def case_under_way(tracker: Tracker, order: Order, problem: str | None) -> Case:
     `problem`: as it turned out to be; None: as the case has it.
     """
     told = case_of(tracker.get_slot("case"))
-    is_open = told is not None and told.outcome in (CaseOutcome.OPEN, CaseOutcome.OFFERED)
-    case = told if told and is_open else after(told, Told(problem or problem_of(tracker), ""), goes_on=False)
+    case = told if told and not told.over else after(told, Told(problem or problem_of(tracker), ""), goes_on=False)
     return replace(case, problem=problem or case.problem, customer=customer_key(order.email), order_number=order.number)
 
 

@@ -27,6 +27,7 @@ from bot.conversation.outage import Outage
 from bot.conversation.rates import Rates
 from bot.conversation.steps import Parts, Steps
 from bot.conversation.turns import Turns
+from bot.conversation.waiting_step import WaitingStep
 from bot.handoff.opening import Opening
 from bot.handoff.queue import Handoffs
 from bot.handoff.waiting import Waiting
@@ -146,7 +147,8 @@ async def build(settings: Settings, servers: Servers, model: Path, keys: Keys, n
     replies = FollowUpReplies(pool, dialogue, announcer, hand_over, asking)
     incident_wording = IncidentWording(wording, said)
     telling = Telling(pool, incident_wording, now)
-    parts = Parts(hand_over, Waiting(pool, waits, said, wording, now), replies, telling)
+    waiting = WaitingStep(pool, Waiting(pool, waits, said, wording, now), handoffs, telling, announcer)
+    parts = Parts(hand_over, waiting, replies, telling)
     hearing = Hearing(dialogue, Patience(settings.listen_quiet_s, settings.listen_most_s))
     steps = Steps(pool, hearing, announcer, parts)
     outage = Outage(announcer, settings.outage_notice_s)

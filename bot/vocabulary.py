@@ -166,7 +166,6 @@ class CaseOutcome(StrEnum):
     OPEN = "open"
     OFFERED = "offered"
     SETTLED = "settled"
-    DECLINED = "declined"
     PERSON = "person"
 
 

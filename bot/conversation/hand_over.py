@@ -57,7 +57,7 @@ class HandOver:
         self._compensations = compensations
         self._opening = opening
         self._announcer = announcer
-        self.handoffs = handoffs
+        self._handoffs = handoffs
 
     async def from_turn(
         self,
@@ -116,7 +116,7 @@ class HandOver:
         notices: Sequence[Notice] = (),
     ) -> None:
         async with self._pool.acquire() as connection, connection.transaction():
-            await self.handoffs.insert(connection, opened.contract, opened.state)
+            await self._handoffs.insert(connection, opened.contract, opened.state)
             stored = await commit_telling(connection, step, notices)
             for case in cases.changed_cases(step.events):
                 await cases.write(connection, conversation.id, case)

@@ -17,18 +17,14 @@ from bot.conversation.outbox import Commit, Stale, commit
 from bot.conversation.reading import Conversation, load, texts_heard
 from bot.conversation.scores import scores_of
 from bot.conversation.trackers import Trackers
-from bot.handoff.queue import WITHDRAWN
-from bot.handoff.reachable import contact_in, keep_contact
-from bot.handoff.waiting import Answer, Waiting
+from bot.conversation.waiting_step import WaitingStep
 from bot.incidents.affected import who_in_turn, who_waits
 from bot.incidents.telling import Notice, Telling, commit_telling
-from bot.policy.trace import Trace, told
 from bot.promises.follow_up_replies import FollowUpReplies
 from bot.promises.settled import Settled, plan
 from bot.promises.settled_by_bot import settled_in
 from bot.recovery.cases import changed_cases, order_in, order_told, write
-from bot.understanding.language_memory import Heard, follow, heard_in
-from bot.vocabulary import SPOKEN, Author, HandoffState, Owner
+from bot.vocabulary import Author, Owner
 
 HANDLED = """
 WITH theirs AS (SELECT id FROM conversations WHERE id = $1 AND owner = $2 FOR SHARE)
@@ -44,7 +40,7 @@ class Parts:
     """Those who have a part in what the bot says: hand-over, wait, answers to "did it work?", incidents."""
 
     hand_over: HandOver
-    waiting: Waiting
+    waiting: WaitingStep
     replies: FollowUpReplies
     telling: Telling
 
@@ -84,7 +80,7 @@ class Steps:
             these = self._replies.before_an_answer(messages)
         burst = await self._hearing.hear(these)
         if conversation.owner != Owner.BOT:
-            await self._while_waiting(conversation, burst)
+            await self._waiting.take(conversation, burst)
         elif patient and (listen_s := self._hearing.pause_s(conversation, messages, burst)):
             await self._announcer.typing(conversation.id, Author.BOT, True)
             return Left(listen_s)
@@ -149,61 +145,6 @@ class Steps:
         rows = [{"id": message, "scores": of} for message, of in scores.items()]
         if not await self._pool.fetch(HANDLED, conversation.id, conversation.owner, rows):
             raise Stale(f"{conversation.id} is no longer with {conversation.owner}", conversation.owner)
-
-    async def _while_waiting(self, conversation: Conversation, burst: Burst) -> None:
-        parsed = burst.parsed
-        heard = await texts_heard(self._pool, conversation.id)
-        scores, language = scores_of(parsed), _spoken_now(conversation, parsed)
-        answer = await self._waiting.answer(str(conversation.handoff_id), language, scores, heard)
-        next_owner = Owner.BOT if answer.withdrawn else conversation.owner
-        events = WITHDRAWN if answer.withdrawn else ()
-        handled = burst.scores(parsed)
-        state = (conversation.id, conversation.version, conversation.owner, next_owner)
-        step = Commit(
-            *state,
-            answer.lines,
-            events,
-            handled,
-            language,
-            handoff_id=conversation.handoff_id,
-            trace=_why(answer, scores),
-        )
-        who = await who_waits(self._pool, conversation, scores, language, answer.danger)
-        notices = await self._telling.before(conversation, who)
-        async with self._pool.acquire() as connection, connection.transaction():
-            lines = await commit_telling(connection, step, notices)
-            if answer.withdrawn:
-                await self._hand_over.handoffs.withdraw(connection, str(conversation.handoff_id))
-            if answer.danger:
-                await self._hand_over.handoffs.into_crisis(connection, str(conversation.handoff_id))
-            if contact := contact_in(parsed["entities"]):
-                await keep_contact(connection, conversation.id, str(conversation.handoff_id), contact)
-            if number := order_in(parsed["entities"]):
-                await order_told(connection, conversation.id, number)
-        await self._announcer.messages(lines)
-        if answer.withdrawn:
-            await self._announcer.owner(conversation.id, Owner.BOT, language)
-            await self._announcer.handoff(str(conversation.handoff_id), conversation.id, HandoffState.CLOSED)
-        if answer.danger:
-            state_now = HandoffState(conversation.owner)
-            await self._announcer.handoff(str(conversation.handoff_id), conversation.id, state_now)
-
-
-def _why(answer: Answer, scores: Mapping[str, Any]) -> Trace:
-    """Of what somebody wrote who waits for a person."""
-    if answer.danger:
-        return told("waiting", "severity", ["the hand-over moves into the crisis lane"], scores)
-    if answer.withdrawn:
-        return told("waiting", "withdrawn", ["the customer needs no person any more"], scores)
-    if scores["intent"] == "ask_wait_time":
-        return told("waiting", "asked for the wait", ["the customer asked how long it takes"], scores)
-    return told("waiting", "kept for the person", ["a person takes over and reads it"], scores)
-
-
-def _spoken_now(conversation: Conversation, parsed: Mapping[str, Any]) -> str:
-    """The conversation's language after a message; what is said on in one that we do not speak stays as it was."""
-    language = follow(conversation.language, heard_in(parsed), Heard(conversation.language))
-    return language if language in SPOKEN else conversation.language
 
 
 def _plain(conversation: Conversation, burst: Burst, turn: Turn, tracker: DialogueStateTracker) -> Commit:

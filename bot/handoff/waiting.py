@@ -58,16 +58,19 @@ class Waiting:
         """`scores` of what the customer wrote; `heard`: texts already said here, latest first."""
         intent = scores["intent"]
         if scores["severity"] >= CRISIS and await self._pool.fetchval(LANE, handoff_id) != Lane.CRISIS:
-            count = await self._pool.fetchval(WRITTEN, handoff_id)
-            text = self._wording.counted(safety_line(scores), language, heard, count).text
+            text = await self._counted(safety_line(scores), handoff_id, language, heard)
             return Answer([Outgoing(text, Author.BOT)], danger=True)
         if intent == "cancel_handoff" and (scores.get("confidence") or 1.0) >= SURE:
-            count = await self._pool.fetchval(WRITTEN, handoff_id)
-            text = self._wording.counted("utter_handover_cancelled", language, heard, count).text
+            text = await self._counted("utter_handover_cancelled", handoff_id, language, heard)
             return Answer([Outgoing(text, Author.SYSTEM)], withdrawn=True)
         if intent in ("ask_wait_time", "contact_human_agent"):  # "is anybody there?" asks how long, too
             return Answer([await self._how_long(handoff_id, language, heard)])
         return Answer([await self._confirmed(handoff_id, intent, language, heard)])
+
+    async def _counted(self, response: str, handoff_id: str, language: str, heard: Sequence[str]) -> str:
+        """What has to be said however often it was said before."""
+        count = await self._pool.fetchval(WRITTEN, handoff_id)
+        return self._wording.counted(response, language, heard, count).text
 
     async def _confirmed(self, handoff_id: str, intent: str, language: str, heard: Sequence[str]) -> Outgoing:
         """In words not yet said here: when they are used up, the growing number of messages makes them new."""

@@ -9,9 +9,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation.dialogue import Turn
 from bot.conversation.reading import Conversation
+from bot.handoff.contract import CRISIS
 from bot.incidents.incident import Who
 
-DANGER = 4  # of severity: the safety line comes before anything else
 WRITTEN_OF = (
     "SELECT array_agg(DISTINCT scores->>'intent') FROM messages WHERE conversation_id = $1 AND author = 'customer'"
 )
@@ -25,7 +25,7 @@ def who_in_turn(tracker: DialogueStateTracker, turn: Turn, language: str) -> Who
         topics=frozenset(filter(None, {*intents, tracker.get_slot("topic")})),
         language=tracker.get_slot("language") or language,
         orders=frozenset({number} if number else ()),
-        danger=(turn.parsed.get("severity") or 0) >= DANGER,
+        danger=(turn.parsed.get("severity") or 0) >= CRISIS,
     )
 
 

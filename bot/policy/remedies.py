@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.policy.topics import CHOOSE, COMPENSATION, FALLBACK, PARCEL, TOPICS, UNDER_WAY, WISHES
-from bot.recovery.cases import OVER, Case, Told, after, case_of
+from bot.recovery.cases import Case, Told, after, case_of
 from bot.recovery.fair import Fair
 from bot.vocabulary import Remedy
 
@@ -76,7 +76,7 @@ def case_slot(state: "State", topic: str | None) -> dict[str, Any]:
     """Slot `case` with this message in it; nothing where it tells the case nothing new."""
     slots = _told(state, topic)
     case, number = case_of(slots.get("case") or state.facts.get("case")), state.facts.get("order_number")
-    if case is None or case.outcome in OVER or not number or case.order_number == number:
+    if case is None or case.over or not number or case.order_number == number:
         return slots
     if topic and not TOPICS[topic].problem and topic not in PARCEL:
         return slots  # another wish about another order: the case stays with its own

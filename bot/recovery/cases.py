@@ -14,7 +14,6 @@ import asyncpg
 from bot.vocabulary import CaseOutcome
 
 HAPPENED_CHARS = 1000
-OVER = (CaseOutcome.SETTLED, CaseOutcome.PERSON)
 WRITE = """
 INSERT INTO recovery_cases AS c (id, conversation_id, customer, order_number, problem, happened, wish, severity,
     frustration, offered, chosen, cost, outcome)
@@ -63,6 +62,11 @@ class Case:
     outcome: str = CaseOutcome.OPEN
     rejections: int = 0
 
+    @property
+    def over(self) -> bool:
+        """Settled, or a person's: what comes next is another case."""
+        return self.outcome in (CaseOutcome.SETTLED, CaseOutcome.PERSON)
+
     def slot(self) -> dict[str, Any]:
         return {**asdict(self), "offered": list(self.offered), "shown": list(self.shown), "outcome": str(self.outcome)}
 
@@ -94,7 +98,7 @@ def after(case: Case | None, told: Told, goes_on: bool) -> Case:
 
     `goes_on`: the message tells more of the problem under way, by whatever name.
     """
-    if case is None or case.outcome in OVER or not (goes_on or case.problem == told.problem):
+    if case is None or case.over or not (goes_on or case.problem == told.problem):
         case = Case((case.number if case else 0) + 1, told.problem)
     new = told.text.strip() and told.text.strip() not in case.happened
     happened = f"{case.happened}\n{told.text}".strip()[:HAPPENED_CHARS] if new else case.happened

@@ -24,21 +24,19 @@ class Line:
     buttons: list[dict[str, str]] = field(default_factory=list)
 
 
-def choose(responses: Mapping[str, Variants], name: str, language: str, said: Said) -> int | None:
-    """The first variant in `language` not yet said here, else the one said longest ago; None for an unknown name."""
-    return next(iter(ranked(responses, name, language, said)), None)
-
-
 def ranked(responses: Mapping[str, Variants], name: str, language: str, said: Said) -> list[int]:
-    """All variants in `language`: those not yet said here, then the others, the one said longest ago first."""
+    """All variants in `language`: those not yet said here, then the others, the one said longest ago first; none for an
+    unknown name."""
     latest = {said_then: age for age, said_then in enumerate(said)}
     return sorted(_fitting(responses.get(name, []), language), key=lambda i: latest.get((name, i), -1))
 
 
 def unheard(responses: Mapping[str, Variants], name: str, language: str, heard: Sequence[str]) -> int | None:
-    """Like `choose`, for lines Rasa does not say: `heard` are the texts of this conversation, latest first.
+    """For lines Rasa does not say: the first variant in `language` not yet heard, else the one heard longest ago; None
+    for an unknown name.
 
-    A variant counts as heard inside a longer text too, whatever its gaps were filled with.
+    heard: the texts of this conversation, latest first; a variant counts as heard inside a longer text too, whatever
+    its gaps were filled with.
     """
     ages = {i: _age(responses[name][i]["text"], heard) for i in _fitting(responses.get(name, []), language)}
     return max(ages, key=lambda i: ages[i], default=None)
@@ -100,11 +98,11 @@ class Wording:
         """In words that this conversation has not heard at all; None where they are used up."""
         known = heard_in(heard)
         texts = {i: fill(self.responses[name][i]["text"], values) for i in _fitting(self.responses[name], language)}
-        fresh = [i for i, text in texts.items() if not spoken(text) & known]
-        if not fresh:
-            return None
+        fresh = (i for i, text in texts.items() if not spoken(text) & known)
         ages = {i: _age(self.responses[name][i]["text"], heard) for i in fresh}
-        variant = max(fresh, key=lambda i: ages[i])
+        variant = max(ages, key=lambda i: ages[i], default=None)
+        if variant is None:
+            return None
         return Line(name, variant, texts[variant], self.responses[name][variant].get("buttons", []))
 
     def counted(self, name: str, language: str, heard: Sequence[str], count: int, /, **values: Any) -> Line:

@@ -12,6 +12,11 @@ def without_identifiers(text: str) -> str:
     return " ".join(_IDENTIFIER.sub(" ", text).split())
 
 
+def has_words(text: str) -> bool:
+    """Whether anything is said beside identifiers: an emoji or an order number alone has no meaning to learn."""
+    return any(c.isalnum() for c in without_identifiers(text))
+
+
 def with_like_identifiers(text: str) -> str:
     """The text with one and the same number for all, and without addresses: what intents are learned from."""
     return " ".join(_IDENTIFIER.sub(lambda found: " " if "@" in found[0] else _ANY_ORDER, text).split())

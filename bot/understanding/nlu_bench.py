@@ -19,7 +19,7 @@ from rasa.shared.utils.io import read_model_configuration
 
 from bot.errors import BadFile, Misconfigured
 from bot.settings import ROOT
-from bot.understanding.identifiers import without_identifiers
+from bot.understanding.identifiers import has_words
 from bot.understanding.labelled import Labelled, read_labelled, write_rows
 
 CONFIG = ROOT / "config.yml"
@@ -46,7 +46,7 @@ class Outcome(NamedTuple):
 def bench(train: Path, test: Path, out: Path) -> Outcome:
     """Learns the rows of `train` and writes what is predicted for those of `test`. Raises BadFile."""
     known, asked = read_labelled(train), read_labelled(test)
-    if len({row.label for row in known if _has_words(row.text)}) < 2:
+    if len({row.label for row in known if has_words(row.text)}) < 2:
         raise BadFile(f"{train} needs two labels that have texts with words")
     write_rows(out, HEADER, [])  # before the minutes of training
     started = monotonic()
@@ -119,7 +119,3 @@ def _stages(config: Path) -> Iterator[_Stage]:
         name = f"{entry['name']}{number}"
         use = serving[f"run_{name}"]
         yield _Stage(name, use, learning.get(f"train_{name}"), learning.get(f"run_{name}"))
-
-
-def _has_words(text: str) -> bool:
-    return any(c.isalnum() for c in without_identifiers(text))

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.settings import ROOT
 from bot.understanding.clauses import Clauses
 from bot.understanding.folding import words
-from bot.understanding.identifiers import with_like_identifiers, without_identifiers
+from bot.understanding.identifiers import has_words, with_like_identifiers, without_identifiers
 from bot.understanding.meaning import meanings
 
 CLAUSES = ROOT / "data" / "languages" / "clauses.yml"
@@ -64,7 +64,7 @@ class SentenceFeatures(DenseFeaturizer, GraphComponent):
         """Nothing to configure."""
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        spoken = [example for example in training_data.training_examples if _has_words(example)]
+        spoken = [example for example in training_data.training_examples if has_words(example.get(TEXT) or "")]
         vectors = meanings([with_like_identifiers(example.get(TEXT)) for example in spoken])
         for example, vector in zip(spoken, vectors, strict=True):
             self._add(example, vector)
@@ -72,7 +72,7 @@ class SentenceFeatures(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            if _has_words(message):
+            if has_words(message.get(TEXT) or ""):
                 self._read(message, message.get(TEXT))
         return messages
 
@@ -85,10 +85,6 @@ class SentenceFeatures(DenseFeaturizer, GraphComponent):
 
     def _add(self, message: Message, vector: np.ndarray) -> None:
         message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
-
-
-def _has_words(message: Message) -> bool:
-    return any(c.isalnum() for c in without_identifiers(message.get(TEXT) or ""))
 
 
 def _may_wish(part: str) -> bool:

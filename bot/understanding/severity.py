@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.understanding.lexicon import NOT_MEANT, Found
 from bot.understanding.tone import Heard
+from bot.understanding.wishes import SMALL_TALK
 
 LARGE_SUM = {"PLN": 3000.0, "EUR": 700.0, "USD": 750.0, "GBP": 600.0, "CZK": 17000.0, "RUB": 60000.0}
 """From here on a sum in a complaint is serious in itself: about half a median monthly wage."""
@@ -29,7 +30,7 @@ OF_INTENT = {
 _SURE_ENOUGH = {4: 0.5, 3: 0.5, 2: 0.3, 1: 0.3}
 """Confidence an intent needs to decide a level by itself: a false alarm at the desk costs a colleague's minutes."""
 
-HARMLESS_INTENTS = frozenset(
+HARMLESS_INTENTS = SMALL_TALK | frozenset(
     {
         "product_question",
         "place_order",
@@ -40,13 +41,6 @@ HARMLESS_INTENTS = frozenset(
         "newsletter_subscription",
         "create_account",
         "review",
-        "greet",
-        "goodbye",
-        "thank",
-        "affirm",
-        "deny",
-        "bot_challenge",
-        "out_of_scope",
     }
 )
 """Where one strong word is more likely a product or a joke than an accident."""
@@ -82,7 +76,7 @@ _ORDINARY = frozenset(
 _MORE_FOR_ORDINARY = 0.2
 """A plain report of an everyday trouble, with no cue of more in it, must sound more serious to be taken for it: costs
 no recall on the held-back sentences, and most of what a shop hears is such."""
-_SMALL_TALK = frozenset({"affirm", "deny", "greet", "goodbye", "thank", "bot_challenge"})
+_TELLS_NOTHING = SMALL_TALK - {"out_of_scope"}  # which may be anything, bad news included
 _SURELY_SMALL_TALK = 0.8
 _CRITICALLY_LIKELY = 0.5
 _A_LARGE_SUM = "a large sum"
@@ -139,7 +133,7 @@ def _weighed(told: Sequence[Severity], heard: Heard, intent: Intent) -> Severity
 
 def is_small_talk(intent: Intent) -> bool:
     """Surely understood as such it tells of nothing that went wrong, however its one or two words sound."""
-    return intent.name in _SMALL_TALK and intent.confidence >= _SURELY_SMALL_TALK
+    return intent.name in _TELLS_NOTHING and intent.confidence >= _SURELY_SMALL_TALK
 
 
 _SURE_OF_CHALLENGE = 0.6

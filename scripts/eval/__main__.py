@@ -27,6 +27,7 @@ def evaluate(sets: Path | None) -> None:
     from bot.training import ensure_model
     from scripts.eval import confusion, public, report
     from scripts.eval.measuring import measure
+    from scripts.eval.tables import table
 
     started, folder = time.monotonic(), Settings.from_env().var / "eval"
     folder.mkdir(parents=True, exist_ok=True)
@@ -35,7 +36,7 @@ def evaluate(sets: Path | None) -> None:
     confusion.draw(measured.given, folder / "confusion.png")
     text = report.markdown(measured, "confusion.png")
     (folder / "report.md").write_text(text, encoding="utf-8")
-    print(report.table(report.HEADINGS, [row.cells() for row in measured.rows()]))
+    print(table(report.HEADINGS, [row.cells() for row in measured.rows()]))
     print(f"\nTook {time.monotonic() - started:.0f} s; the whole report: {_shown(folder / 'report.md')}")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from bot.settings import ROOT
-from bot.understanding.identifiers import without_identifiers
+from bot.understanding.identifiers import has_words
 from bot.vocabulary import SPOKEN
 from scripts.bench import machine
 from scripts.bench.figures import percentile
@@ -24,6 +24,7 @@ from scripts.eval import heldback
 from scripts.eval.contest import Contestant, Pipeline, Told, Trained, contest
 from scripts.eval.figures import calibration_error, share
 from scripts.eval.heldback import Wish
+from scripts.eval.tables import line, percent, table
 
 EXAMPLES = ROOT / "data" / "nlu"
 NAMES_THE_INTENT = "MeaningClassifier"
@@ -69,7 +70,7 @@ def main() -> None:
 def compare(chosen: Iterable[Contestant], examples: Path, about: Mapping[str, Any]) -> None:
     """Prints the table line by line; what each of them said, and how fast, stays in RESULT."""
     wishes, results = heldback.wishes(), {}
-    print(f"{line(HEADINGS)}\n{line('---' for _ in HEADINGS)}", flush=True)
+    print(table(HEADINGS, []), flush=True)
     for contestant in chosen:
         trained, told = contest(contestant, examples, [wish.text for wish in wishes])
         print(line(cells(contestant.name, wishes, trained, told)), flush=True)
@@ -116,7 +117,7 @@ def drawn(blocks: Iterable[Mapping[str, Any]], part: float) -> Iterable[dict[str
     """
     draw = random.Random(SEED)
     for block in blocks:
-        lines = [line for line in block["examples"].splitlines() if _has_words(line)]
+        lines = [line for line in block["examples"].splitlines() if has_words(line)]
         kept = draw.sample(lines, max(1, round(part * len(lines))))
         yield {**block, "examples": "".join(f"{line}\n" for line in kept)}
 
@@ -127,26 +128,14 @@ def cells(name: str, wishes: Sequence[Wish], trained: Trained, told: Told) -> li
     sure = [(confidence, hit) for (_, confidence), (_, hit) in zip(told.best, right, strict=True)]
     return [
         name,
-        *(_percent(share((hit for spoken, hit in right if spoken == language), bool)) for language in SPOKEN),
-        _percent(share((hit for _, hit in right), bool)),
+        *(percent(share((hit for spoken, hit in right if spoken == language), bool)) for language in SPOKEN),
+        percent(share((hit for _, hit in right), bool)),
         f"{calibration_error(sure):.3f}",
         f"{trained.seconds:.0f} ({trained.cpu_s:.0f})",
         f"{1000 * percentile(told.seconds, 0.5):.1f} / {1000 * percentile(told.seconds, 0.99):.1f}",
         f"{told.model_mb:.0f} ({told.process_mb:.0f})",
         f"{trained.archive_mb:.0f}",
     ]
-
-
-def line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _has_words(line: str) -> bool:
-    return any(c.isalnum() for c in without_identifiers(line))
-
-
-def _percent(value: float) -> str:
-    return f"{100 * value:.1f} %"
 
 
 if __name__ == "__main__":

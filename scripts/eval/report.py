@@ -1,8 +1,7 @@
 """The report in Markdown: the verdict first, then every figure per language and slice, then the worst errors."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan
 
 from bot.vocabulary import SPOKEN
 from scripts.eval import intents, languages, moods
@@ -10,6 +9,7 @@ from scripts.eval.figures import Found, Row, bins, calibration_error
 from scripts.eval.hearing import Heard
 from scripts.eval.heldback import Feeling, Spoken
 from scripts.eval.intents import Answer
+from scripts.eval.tables import percent, table
 
 HEADINGS = ("figure", "measured", "target", "verdict")
 
@@ -61,13 +61,6 @@ def about(measured: Measured) -> str:
     return f"`make eval`: {messages} held-back messages in four languages, which nothing was trained on, {public}."
 
 
-def table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    def line(cells: Iterable[str]) -> str:
-        return f"| {' | '.join(cell.replace('|', '/').replace(chr(10), ' ') for cell in cells)} |"
-
-    return "\n".join([line(header), line("---" for _ in header), *(line(cells) for cells in lines)])
-
-
 def _by_slice(measured: Measured) -> str:
     names = intents.slices(measured.given)
     lines = [[language, *_shares(measured, language, names)] for language in SPOKEN]
@@ -77,21 +70,21 @@ def _by_slice(measured: Measured) -> str:
 def _shares(measured: Measured, language: str, names: Sequence[str]) -> list[str]:
     own, plainly = intents.of(measured.given, language), intents.of(measured.plainly, language)
     parts = [own, plainly, *([a for a in own if a.wish.slice == name] for name in names)]
-    return [f"{_percent(intents.accuracy(part))} ({len(part)})" for part in parts]
+    return [f"{percent(intents.accuracy(part))} ({len(part)})" for part in parts]
 
 
 def _wishes(given: Sequence[Answer]) -> str:
     figures = (intents.second_found, intents.both_found, intents.wrongly_refused, intents.rightly_refused)
     header = ["", "second wish found", "both, in any order", "own messages refused", "out of scope refused"]
     parts = {language: intents.of(given, language) for language in SPOKEN} | {"all": list(given)}
-    return table(header, [[name, *(_percent(figure(part)) for figure in figures)] for name, part in parts.items()])
+    return table(header, [[name, *(percent(figure(part)) for figure in figures)] for name, part in parts.items()])
 
 
 def _languages(measured: Measured) -> str:
     figures = (languages.told, languages.told_plainly)
     parts = {language: languages.of(measured.spoken, language) for language in languages.TOLD}
     lines = [
-        [f"{language} ({len(part)})", *(_percent(figure(part, measured.ears)) for figure in figures)]
+        [f"{language} ({len(part)})", *(percent(figure(part, measured.ears)) for figure in figures)]
         for language, part in parts.items()
     ]
     return table(["", "as typed", "no diacritics"], lines)
@@ -115,13 +108,13 @@ def _mood(part: Sequence[Feeling], ears: Mapping[str, Heard]) -> list[str]:
         f"{moods.anger(part, ears):.3f}",
         f"{moods.abuse(part, ears):.3f}",
         _found(moods.serious(part, ears)),
-        _percent(moods.false_alarms(part, ears)),
+        percent(moods.false_alarms(part, ears)),
         _found(moods.wants_human(part, ears)),
     ]
 
 
 def _confidence(given: Sequence[Answer]) -> str:
-    lines = [[f"{bin.confidence:.2f}", _percent(bin.right), str(bin.messages)] for bin in bins(intents.sureness(given))]
+    lines = [[f"{bin.confidence:.2f}", percent(bin.right), str(bin.messages)] for bin in bins(intents.sureness(given))]
     return table(["mean confidence", "right", "messages"], lines)
 
 
@@ -134,8 +127,4 @@ def _worst(given: Sequence[Answer]) -> str:
 
 
 def _found(figures: Found) -> str:
-    return f"recall {_percent(figures.recall)}, precision {_percent(figures.precision)}"
-
-
-def _percent(value: float) -> str:
-    return "-" if isnan(value) else f"{100 * value:.1f} %"
+    return f"recall {percent(figures.recall)}, precision {percent(figures.precision)}"

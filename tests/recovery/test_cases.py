@@ -3,6 +3,7 @@ from dataclasses import replace
 from typing import Any
 
 import asyncpg
+import pytest
 
 from bot.conversation.inbox import Inbox
 from bot.conversation.rates import Rates
@@ -47,6 +48,19 @@ def test_more_of_it_is_the_same_case_and_the_worst_counts() -> None:
 
 def test_the_same_words_are_kept_once() -> None:
     assert after(after(None, BROKEN, False), BROKEN, True).happened == BROKEN.text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "over"),
+    [
+        (CaseOutcome.OPEN, False),
+        (CaseOutcome.OFFERED, False),
+        (CaseOutcome.SETTLED, True),
+        (CaseOutcome.PERSON, True),
+    ],
+)
+def test_a_case_is_over_when_it_is_settled_or_a_persons(outcome: CaseOutcome, over: bool) -> None:
+    assert Case(1, "damaged_item", outcome=outcome).over == over
 
 
 def test_a_settled_case_is_over_and_the_next_problem_another() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.responses.wording import Wording, choose, fill
+from bot.responses.wording import Wording, fill, ranked
 
 PL = [{"type": "slot", "name": "language", "value": "pl"}]
 RESPONSES = {
@@ -13,17 +13,17 @@ RESPONSES = {
 
 
 def test_a_second_greeting_uses_other_words() -> None:
-    assert choose(RESPONSES, "utter_greet", "en", []) == 0
-    assert choose(RESPONSES, "utter_greet", "en", [("utter_greet", 0)]) == 1
+    assert ranked(RESPONSES, "utter_greet", "en", [])[0] == 0
+    assert ranked(RESPONSES, "utter_greet", "en", [("utter_greet", 0)])[0] == 1
 
 
 def test_when_all_was_said_the_one_longest_ago_comes_back() -> None:
     said = [("utter_greet", 0), ("utter_greet", 1), ("utter_greet", 0)]
-    assert choose(RESPONSES, "utter_greet", "en", said) == 1
+    assert ranked(RESPONSES, "utter_greet", "en", said)[0] == 1
 
 
 def test_an_unknown_language_reads_english() -> None:
-    assert choose(RESPONSES, "utter_greet", "cs", []) == 0
+    assert ranked(RESPONSES, "utter_greet", "cs", [])[0] == 0
 
 
 def test_polish_customers_read_polish() -> None:

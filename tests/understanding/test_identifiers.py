@@ -1,6 +1,6 @@
 import pytest
 
-from bot.understanding.identifiers import with_like_identifiers, without_identifiers
+from bot.understanding.identifiers import has_words, with_like_identifiers, without_identifiers
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,14 @@ from bot.understanding.identifiers import with_like_identifiers, without_identif
 )
 def test_what_is_said_beside_numbers_and_addresses(text: str, said: str) -> None:
     assert without_identifiers(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("where is FL-10001?", True), ("2", True), ("FL-10001, anna@example.com?", False), ("👍", False), ("", False)],
+)
+def test_a_number_an_address_or_an_emoji_alone_has_no_words(text: str, expected: bool) -> None:
+    assert has_words(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def read_kept(data: dict[str, Any], terms: Terms) -> Kept:
     meta = {one["key"]: one["value"] for one in data["meta_data"]}
     reasons = tuple(one["reason"] or "" for one in data["refunds"])
     given_back = sum((abs(Decimal(one["total"])) for one in data["refunds"]), Decimal(0))
-    paid = Decimal(data["total"]) if _paid(data) else Decimal(0)
+    paid = Decimal(data["total"]) if _paid_on(data) else Decimal(0)
     return Kept(
         id=int(data["id"]),
         order=_order(data, meta, reasons, terms),
@@ -159,17 +159,18 @@ def _status(data: dict[str, Any], terms: Terms) -> OrderStatus:
     return STATUSES.get(data["status"], OrderStatus.PROCESSING)  # a status of a plugin: somebody works on it
 
 
-def _paid(data: dict[str, Any]) -> bool:
-    """WooCommerce dates a payment from the moment work begins, also where the cash comes with the parcel."""
-    return bool(data["date_completed_gmt"] if data["payment_method"] == CASH_ON_DELIVERY else data["date_paid_gmt"])
+def _paid_on(data: dict[str, Any]) -> str | None:
+    """A moment in UTC; None before there is one. WooCommerce dates a payment from the moment work begins, also where
+    the cash comes with the parcel."""
+    return data["date_completed_gmt"] if data["payment_method"] == CASH_ON_DELIVERY else data["date_paid_gmt"]
 
 
 def _payments(data: dict[str, Any], status: OrderStatus, zone: ZoneInfo) -> tuple[Payment, ...]:
     """WooCommerce keeps one payment of an order, the one that paid it. A second one, or money that went back outside
     of WooCommerce, only the payment provider knows: nothing is said of an order that is over."""
-    if not _paid(data) or status in (OrderStatus.CANCELLED, OrderStatus.RETURNED):
+    on = _paid_on(data)
+    if not on or status in (OrderStatus.CANCELLED, OrderStatus.RETURNED):
         return ()
-    on = data["date_completed_gmt"] if data["payment_method"] == CASH_ON_DELIVERY else data["date_paid_gmt"]
     reference = data.get("transaction_id") or str(data["number"])
     return (Payment(reference, Money(Decimal(data["total"]), data["currency"]), _day(on, zone)),)
 
