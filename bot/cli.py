@@ -58,6 +58,14 @@ def lean() -> None:
     without_growing_lists()
 
 
+def lean_to_serve() -> None:
+    """As `lean`, and what loading the model took goes back; training, which is all large arrays, would take longer."""
+    from bot.lean_memory import without_hoarding
+
+    without_hoarding()
+    lean()
+
+
 def _quiet() -> None:
     import importlib
     import warnings
@@ -71,7 +79,7 @@ def _quiet() -> None:
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    lean()
+    lean_to_serve()
     from bot.serve import serve
     from bot.settings import Settings
 
@@ -95,7 +103,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _understand(arguments: argparse.Namespace) -> None:
-    lean()
+    lean_to_serve()
     from bot.conversation.answering import answer_lines
     from bot.settings import Settings
     from bot.training import ensure_model

@@ -1,6 +1,7 @@
 """Trains the model when what it is made of changed, and says so."""
 
 import contextlib
+import gc
 import hashlib
 import os
 import shutil
@@ -53,10 +54,21 @@ def _train(model: Path) -> None:
     print("Training the model ...", flush=True)
     files = [str(ROOT / name) for name in ("domain.yml", "config.yml", "data")]
     name = model.name.removesuffix(".tar.gz")
-    result = train(*files, output=str(model.parent), fixed_model_name=name)
+    with _no_garbage_collection():
+        result = train(*files, output=str(model.parent), fixed_model_name=name)
     if result.code != 0 or not model.exists():
         raise RuntimeError("training failed; the reason is above")
     print(f"Trained in {time.monotonic() - started:.0f} s.", flush=True)
+
+
+@contextlib.contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Rasa copies 36,000 messages seven times; looking for garbage among them took a tenth of the training."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _cache(models: Path) -> Path:

@@ -59,6 +59,11 @@ class LearnedMessage(Message):
     def of(cls, message: Message) -> "LearnedMessage":
         return cls(data=message.data, output_properties=message.output_properties)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "LearnedMessage":
+        """Rasa copies all examples whenever it merges data, seven times in one training. What is in one is replaced
+        (Message.set), never changed in place."""
+        return LearnedMessage(self.data, set(self.output_properties), self.time, list(self.features))
+
     def fingerprint(self) -> str:
         """Of the same content as Message.fingerprint (rasa/shared/nlu/training_data/message.py:146)."""
         if self.features:

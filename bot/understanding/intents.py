@@ -4,6 +4,7 @@ One expert over all languages is no better (held-back: within 2 points either wa
 sixteen times as long to learn. A message whose language nobody could tell is heard by all of them.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def learn(examples: Sequence[Example], meanings: np.ndarray) -> IntentModel:
             len(intents),
         )
 
-    languages = sorted({e.language for e in examples}, key=str)
+    languages = [language for language, _ in Counter(e.language for e in examples).most_common()]  # long ones first
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         pairs = list(pool.map(learned, languages))
     experts = {language: expert for language, (expert, _) in zip(languages, pairs, strict=True)}

@@ -153,7 +153,8 @@ def learn(examples: Mapping[str, Iterable[str]], spoken: Iterable[str]) -> Langu
     for name in _ALSO_LATIN & typed.keys():
         typed[name] = [word for word in typed[name] if _CYRILLIC.search(word)]
         typed[name + _TRANSLITERATED] = in_latin(typed[name])
-    folded = {name: [fold(word) for word in known] for name, known in typed.items()}
+    plain = {word: fold(word) for known in typed.values() for word in set(known)}
+    folded = {name: [plain[word] for word in known] for name, known in typed.items()}
     for name in folded.keys() & named:
         folded[name] = [*folded[name], *slips(folded[name])]
     return LanguageModel(named, learn_spelling(folded), learn_letters(typed))

@@ -65,19 +65,22 @@ def _stem_grams(tokens: list[str]) -> list[str]:
 
 
 class NGramVotes:
-    """What each n-gram learned speaks for, in half precision: a sum of hundreds does not feel the rest."""
+    """What each n-gram learned speaks for, in 127ths of its loudest vote: a sum of hundreds does not feel it."""
 
     def __init__(self, votes: np.ndarray) -> None:
         """votes: float32 [WIDTH, answers]; n-grams that nobody learned, all zeros, are not kept."""
         learned = np.flatnonzero(votes.any(axis=1))
-        self._votes = np.vstack([np.zeros_like(votes[:1]), votes[learned]]).astype(np.float16)
+        kept = np.vstack([np.zeros_like(votes[:1]), votes[learned]])
+        self._step = np.abs(kept).max(axis=1) / 127
+        self._votes = np.rint(kept / np.maximum(self._step, 1e-12)[:, None]).astype(np.int8)
         self._place = np.zeros(len(votes), dtype=np.int32)
         self._place[learned] = np.arange(1, len(learned) + 1)
 
     def of(self, row: Row) -> np.ndarray:
         """Their sum for a message, float32 [answers]."""
         index, weight = row
-        return weight @ self._votes[self._place[index]].astype(np.float32)
+        place = self._place[index]
+        return (weight * self._step[place]) @ self._votes[place].astype(np.float32)
 
 
 class NGrams:

@@ -6,11 +6,13 @@ A phrase is words separated by spaces: `word` matches itself, `word*` any word t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.understanding.folding import fold
 
 _BUCKET = 3
+_REMEMBERED_WORDS = 4096
 _GAP = 3
 
 
@@ -42,6 +44,7 @@ class PhraseBook:
         for cue, phrases in cues.items():
             for phrase in phrases:
                 self._add(cue, _compile(phrase))
+        self._candidates = lru_cache(maxsize=_REMEMBERED_WORDS)(self._beginning_with)
 
     def _add(self, cue: str, steps: list[_Step]) -> None:
         for word in steps[0].exact:
@@ -59,7 +62,7 @@ class PhraseBook:
                     hits.append(Hit(cue, i, end))
         return hits
 
-    def _candidates(self, token: str) -> list[tuple[str, list[_Step]]]:
+    def _beginning_with(self, token: str) -> list[tuple[str, list[_Step]]]:
         found = self._exact.get(token, [])
         for length in range(1, min(_BUCKET, len(token)) + 1):
             found = found + self._prefix.get(token[:length], [])

@@ -14,7 +14,7 @@ import numpy as np
 ORDER = 5
 _ALPHABET = 120
 """Letters that might follow: what a language gives to one it has never written."""
-_MET_AT_LEAST = {4: 2, 5: 3}
+_MET_AT_LEAST = {4: 3, 5: 4}
 """Longer n-grams that were met less often are left out: they cost memory and tell next to nothing."""
 
 

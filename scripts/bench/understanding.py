@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from bot.cli import lean
+from bot.cli import lean_to_serve
 from scripts.bench import processes
 from scripts.bench.figures import Row, Target, percentile
 from scripts.eval import heldback
@@ -39,7 +39,7 @@ def cost(model: Path, texts: list[str] | None = None) -> Cost:
     """texts: to be understood; the held-back messages when not given."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for the process started here
     said = texts or [wish.text for wish in heldback.wishes()] + [feeling.text for feeling in heldback.feelings()]
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=lean) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=lean_to_serve) as pool:
         return pool.submit(_measure, model, said[:: 1 if texts else EVERY]).result()
 
 

@@ -1,8 +1,9 @@
+import copy
 from pathlib import Path
 
 import pytest
 
-from bot.responses.importer import ResponsesImporter, read_responses
+from bot.responses.importer import LearnedMessage, ResponsesImporter, read_responses
 from bot.settings import ROOT
 
 EN = 'version: "3.1"\nresponses:\n  utter_greet:\n    - text: Hello\n  utter_bye:\n    - text: Bye\n'
@@ -50,3 +51,12 @@ def test_the_shipped_files_are_read() -> None:
     languages = {c["value"] for variants in read.values() for v in variants for c in v.get("condition", [])}
     assert languages == {"pl", "cs", "ru"}
     assert len(read) > 100
+
+
+def test_a_copied_example_is_changed_without_the_other() -> None:
+    learned = LearnedMessage({"text": "hello", "intent": "greet"})
+    copied = copy.deepcopy(learned)
+    assert (copied.data, copied.fingerprint()) == (learned.data, learned.fingerprint())
+    copied.set("intent", "goodbye", add_to_output=True)
+    assert learned.get("intent") == "greet"
+    assert "intent" not in learned.output_properties
