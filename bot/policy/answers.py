@@ -48,9 +48,10 @@ def _meant_in_the_middle(state: "State", weak: bool) -> str:
 
 def comes_back(state: "State") -> bool:
     """ "So what about my parcel": after another question, back to the ways out that are still on the table."""
-    asks = state.intent == "track_order" or (state.intent in PARCEL and state.intent != state.topic)
+    other_trouble = state.intent in PARCEL and state.intent != state.topic and state.severity < A_LOSS
+    asks = state.intent == "track_order" or other_trouble  # asked impatiently it sounds like a loss
     on_the_table = state.offer == COMPENSATION and state.topic in PARCEL and not state.asked
-    return on_the_table and asks and state.severity < A_LOSS and not brings_facts(state)
+    return on_the_table and asks and not brings_facts(state)
 
 
 def current_topic(state: "State") -> str | None:

@@ -31,6 +31,8 @@ ABOUT_THE_HAND_OVER = ("ask_wait_time", "cancel_handoff")
 A_LOSS = 2  # severity from which words that sound like a plain "no" tell of a problem ("it doesn't work")
 FEW_WORDS = 12
 """Who answers with more words than these tells something that a person should read."""
+CONTACTED_BEFORE = "has contacted us before about this"
+"""The cue of data/feelings for what failed before."""
 NO_SUCH_ORDER = "look-ups found no such order"
 """Ends the explanation of a hand-over after look-ups in vain: the customer was understood, so no other words fit."""
 
@@ -69,8 +71,9 @@ def checks(state: "State", failed_turns: int, limits: Thresholds) -> tuple[Check
     return (
         ("severity", lambda: _severity(state, limits)),
         ("asked", lambda: _asked(state)),
-        ("frustration", lambda: _frustration(state, limits)),
         ("repeat_failure", lambda: _repeat(state, limits)),
+        ("frustration", lambda: _frustration(state, limits)),
+        ("contacted_before", lambda: _contacted_before(state, limits)),
         ("language", lambda: _language(state)),
         ("serious_intent", lambda: _serious(state)),
         ("failed_turns", lambda: _failed(failed_turns, limits)),
@@ -79,8 +82,16 @@ def checks(state: "State", failed_turns: int, limits: Thresholds) -> tuple[Check
 
 
 def _severity(state: "State", limits: Thresholds) -> Takeover | None:
-    if state.severity >= limits.severity:
+    failed_before = state.severity_cue == CONTACTED_BEFORE or _repeat(state, limits) is not None
+    if state.severity >= limits.severity and not (failed_before and state.severity == limits.severity):
         return Takeover(Trigger.SEVERITY, f"severity {state.severity}: {state.severity_cue or state.intent}")
+    return None
+
+
+def _contacted_before(state: "State", limits: Thresholds) -> Takeover | None:
+    """Serious because it failed before, as the customer tells: said so, and not that "what you describe is serious"."""
+    if state.severity >= limits.severity:
+        return Takeover(Trigger.REPEAT_FAILURE, f"severity {state.severity}: {state.severity_cue}")
     return None
 
 

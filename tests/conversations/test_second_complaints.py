@@ -42,7 +42,7 @@ async def test_what_was_granted_did_not_hold(
     )
     await chat.firstline.pool.execute(LOSE)
     second = await opened(chat, language)
-    await second.plays((again, "utter_ask_order_number"), (LOST, "utter_handover_repeat_failure"))
+    await second.plays((complaint, "utter_ask_order_number"), (LOST, "utter_handover_repeat_failure"))
     await first.plays((again, "utter_handover_repeat_failure"))
     assert [await trigger(one) for one in (first, second)] == [Trigger.REPEAT_FAILURE] * 2
     assert [(await case(one))["order_number"] for one in (first, second)] == ["FL-10009"] * 2
@@ -66,7 +66,7 @@ async def test_offered_and_left_is_a_first_complaint_too(chat: Chat) -> None:
 
 async def test_the_case_gets_the_order_while_the_customer_waits(chat: Chat) -> None:
     await chat.plays(
-        ("I want to complain, this is a scandal, get me a human about my late parcel", "utter_handover_asked"),
+        ("my parcel is late, this is a scandal, get me a human", "utter_handover_asked"),
         ("it is FL-10002", "utter_waiting_noted"),
     )
     assert (await case(chat))["order_number"] == "FL-10002"

@@ -3,8 +3,10 @@ from typing import Any
 
 import pytest
 
-from bot.policy.triggers import Thresholds, lookups_failed, takeover
+from bot.policy.triggers import CONTACTED_BEFORE, Thresholds, lookups_failed, takeover
 from bot.recovery.cases import Case
+from bot.settings import ROOT
+from bot.understanding.lexicon import load_lexicons
 from bot.vocabulary import CaseOutcome, Trigger
 from tests.policy.situations import state
 
@@ -50,6 +52,18 @@ def test_severity(severity: int, expected: Trigger | None) -> None:
 def test_the_explanation_names_the_cue() -> None:
     found = takeover(state("late_delivery", severity=3, severity_cue="a life event is at stake"), 0, LIMITS)
     assert found is not None and found.explanation == "severity 3: a life event is at stake"
+
+
+def test_what_is_serious_because_it_failed_before_is_a_repeat_failure() -> None:
+    again: dict[str, Any] = {"severity_cue": CONTACTED_BEFORE}
+    assert kind("late_delivery", severity=3, **again) == Trigger.REPEAT_FAILURE
+    assert kind("late_delivery", severity=3, frustration=(0.9,), **again) == Trigger.FRUSTRATION
+    assert kind("late_delivery", severity=4, **again) == Trigger.SEVERITY, "danger goes before"
+
+
+def test_the_cue_of_earlier_contacts_is_named_as_in_the_data() -> None:
+    named = {cue.says for lexicon in load_lexicons(ROOT / "data" / "feelings") for cue in lexicon.cues}
+    assert CONTACTED_BEFORE in named
 
 
 def test_a_serious_intent_counts_without_a_cue_but_after_the_language() -> None:
