@@ -44,7 +44,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """threshold: confidence below which nothing is understood; ranking_length: intents kept."""
-        return {"threshold": 0.34, "ranking_length": 5}
+        return {"threshold": 0.365, "ranking_length": 5}
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         seen = [(_example(m), vector) for m, vector in pairs if vector is not None]
         self.model = learn([example for example, _ in seen], np.vstack([vector for _, vector in seen]))
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self.model, folder / _FILE, compress=1)
+            joblib.dump(self.model, folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
