@@ -50,6 +50,12 @@ def test_the_calibration_error_weighs_each_bin_by_its_answers() -> None:
     assert calibration_error(answers) == pytest.approx((0.25 + 4 * abs(3.85 / 4 - 0.75)) / 5)
 
 
+def test_an_ordinary_wish_taken_for_serious_is_an_alarm_and_a_fraud_is_none() -> None:
+    wishes = [answer("greet", "greet").wish, answer("thank", "thank").wish, answer("fraud_report", "greet").wish]
+    ears = {wishes[0].text: CALM, wishes[1].text: replace(CALM, severity=3), wishes[2].text: replace(CALM, severity=4)}
+    assert moods.plain_alarms(wishes, ears).measured == 0.5
+
+
 @pytest.mark.parametrize(
     ("row", "met"),
     [
@@ -155,6 +161,7 @@ def measured() -> report.Measured:
         Feeling("liars!", "en", 3, 3, True, True, "severe"),
     ]
     ears = {"hi": CALM, "liars!": replace(CALM, frustration=0.9, severity=4), "where is it now": CALM}
+    ears |= {one.wish.text: CALM for one in given}
     return report.Measured(given, given, feelings, [Spoken("where is it now", "en")], ears, [Row("Bitext", 0.5, 0.88)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,7 @@ class Feelings(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         self._tones = learn_from(self._lexicons, EXAMPLES)
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._tones, folder / _FILE, compress=1)
+            joblib.dump(self._tones, folder / _FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -126,8 +127,10 @@ def learn_from(lexicons: list[Lexicon], folder: Path) -> Tones:
     """From the graded sentences of a folder, with the cues that the lexicons find in them."""
     graded = read_graded(folder)
     names = sign_names([NOT_MEANT, *(cue.name for lexicon in lexicons for cue in lexicon.cues)])
-    signs = np.vstack([sign_row(g.text, _telling(g, find_cues(g.text, lexicons)), names) for g in graded])
-    return learn_tones(graded, meanings([with_like_identifiers(g.text) for g in graded]), signs, names)
+    with ThreadPoolExecutor(1) as pool:  # the encoder leaves Python's lock alone
+        vectors = pool.submit(meanings, [with_like_identifiers(g.text) for g in graded])
+        signs = np.vstack([sign_row(g.text, _telling(g, find_cues(g.text, lexicons)), names) for g in graded])
+    return learn_tones(graded, vectors.result(), signs, names)
 
 
 def _telling(graded: Graded, found: list[Found]) -> list[Found]:

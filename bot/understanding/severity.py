@@ -48,16 +48,16 @@ _SURE_OF_HARMLESS = 0.5
 _A_LOSS = 2
 _SERIOUS = 3
 _CRITICAL = 4
-_LIKELY = 0.44
+_LIKELY = 0.55
 """From where on a message that sounds like a level (Heard.serious) is of it."""
 _TOLD = 0.1
 """What a cue or the intent adds for the levels up to its own."""
 _OF_A_PROBLEM, _OF_THE_INTENT = 0.15, 0.2
-_SERIOUSLY_LIKELY = 0.6
+_SERIOUSLY_LIKELY = 0.52
 """A message is serious if it sounds so; sooner if it sounds like a problem at all (a smoke detector for sale is none)
 or its intent may be a serious one. Weights: a logistic regression on graded sentences not learned; the limit balances
 recall and precision."""
-_SURELY_ORDINARY = 0.9
+_SURELY_ORDINARY = 0.6
 _ORDINARY = frozenset(
     {
         "damaged_item",
@@ -73,9 +73,9 @@ _ORDINARY = frozenset(
         "track_order",
     }
 )
-_MORE_FOR_ORDINARY = 0.2
-"""A plain report of an everyday trouble, with no cue of more in it, must sound more serious to be taken for it: costs
-no recall on the held-back sentences, and most of what a shop hears is such."""
+_MORE_FOR_ORDINARY = 0.1
+"""A report of an everyday trouble, with no cue of more in it, must sound more serious to be taken for it: most of what
+a shop hears is such. Held-back wishes taken for serious: 3.5 %, without it 4.4 % at the same recall."""
 _TELLS_NOTHING = SMALL_TALK - {"out_of_scope"}  # which may be anything, bad news included
 _SURELY_SMALL_TALK = 0.8
 _CRITICALLY_LIKELY = 0.5

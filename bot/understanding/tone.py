@@ -15,9 +15,9 @@ from sklearn.linear_model import LogisticRegression
 from bot.understanding.directions import unit
 from bot.understanding.graded import Graded
 from bot.understanding.ngrams import NGrams, NGramVotes
-from bot.understanding.ridge import add_shared, solve
+from bot.understanding.ridge import solve, upper_kernel
 
-DIRECTIONS = 256
+DIRECTIONS = 160
 """Main directions of the sentence vectors kept: of 512, the rest costs time and gains nothing."""
 _SHARPNESS = 3.0
 _WORDS = 4.0
@@ -33,7 +33,7 @@ _NEARLY = 0.15
 _UNKNOWN = np.array([0.1, 0, 0, 0, 0, 0], dtype=np.float32)
 """What is unlike every graded sentence is taken for calm and harmless."""
 _LEVELS = {"frustration": (1, 2, 3), "abuse": (1,), "severity": (1, 2, 3, 4)}
-_NEIGHBOURS = 5
+_NEIGHBOURS = 9
 
 Scale = tuple[np.ndarray, np.ndarray]
 """A raw answer in calibrated ones, as the points of a line."""
@@ -93,15 +93,21 @@ class Kinds:
         return self.names[int(np.argmax(alike[nearest] ** 2 @ self.votes[nearest]))]
 
 
-def learn(graded: Sequence[Graded], meanings: np.ndarray, signs: np.ndarray, sign_names: tuple[str, ...]) -> ToneModel:
-    """meanings: sentence vectors [graded, sentence width]; signs: rows of sign_row [graded, sign_names]."""
+def learn(
+    graded: Sequence[Graded], meanings: np.ndarray, signs: np.ndarray, sign_names: tuple[str, ...]
+) -> tuple[ToneModel, np.ndarray]:
+    """The model, and the six answers, each 0-1, it would have given each sentence had it not seen it [graded, 6].
+
+    meanings: sentence vectors [graded, sentence width]; signs: rows of sign_row [graded, sign_names].
+    """
     directions = _main_directions(meanings)
     examples = unit(meanings @ directions).astype(np.float32)
     texts = [g.text for g in graded]
     ngrams = NGrams.learn(texts)
     grams = ngrams.matrix(texts)
     votes, unseen = solve(_kernel(examples, grams, signs), _RIDGE, _wanted(graded) - _UNKNOWN)
-    return ToneModel(
+    scales = _calibrate(unseen + _UNKNOWN, graded)
+    model = ToneModel(
         sign_names,
         ngrams,
         directions,
@@ -109,9 +115,10 @@ def learn(graded: Sequence[Graded], meanings: np.ndarray, signs: np.ndarray, sig
         votes,
         NGramVotes(np.asarray(_WORDS * (grams.T @ votes), dtype=np.float32)),
         _SIGNS * (signs.T @ votes),
-        _calibrate(unseen + _UNKNOWN, graded),
+        scales,
         {severity: _kinds(graded, severity) for severity in sorted({g.severity for g in graded if g.kind})},
     )
+    return model, np.column_stack([np.interp(u, *s) for u, s in zip((unseen + _UNKNOWN).T, scales, strict=True)])
 
 
 def _kinds(graded: Sequence[Graded], severity: int) -> Kinds:
@@ -129,9 +136,11 @@ def _wanted(graded: Sequence[Graded]) -> np.ndarray:
 
 
 def _kernel(examples: np.ndarray, grams: csr_matrix, signs: np.ndarray) -> np.ndarray:
-    kernel = np.exp(_SHARPNESS * (examples @ examples.T - 1)) + _SIGNS * (signs @ signs.T)
-    add_shared(kernel, grams * np.float32(np.sqrt(_WORDS)))
-    return kernel
+    def likeness(rows: slice) -> np.ndarray:
+        alike = np.exp(_SHARPNESS * (examples[rows] @ examples[rows.start :].T - 1))
+        return np.asarray(alike + _SIGNS * (signs[rows] @ signs[rows.start :].T))
+
+    return upper_kernel(likeness, grams * np.float32(np.sqrt(_WORDS)))
 
 
 def _main_directions(meanings: np.ndarray) -> np.ndarray:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.understanding.severity import OF_INTENT
 from bot.vocabulary import SPOKEN
 from scripts.eval.figures import Found, Row, auc, found, share
 from scripts.eval.hearing import Heard
-from scripts.eval.heldback import Feeling
+from scripts.eval.heldback import Feeling, Wish
 
 Ears = Mapping[str, Heard]
 ANGRY = 2
@@ -39,6 +40,15 @@ def false_alarms(feelings: Iterable[Feeling], ears: Ears) -> float:
     """Share of the look-alikes that are taken for serious."""
     harmless = [f for f in feelings if f.kind == LOOKALIKE and f.severity < SERIOUS]
     return share(harmless, lambda f: ears[f.text].severity >= SERIOUS)
+
+
+def plain_alarms(wishes: Iterable[Wish], ears: Ears) -> Row:
+    """Share of the held-back wishes, none of them of a serious intent, that are taken for serious: each brings a person
+    to somebody who asked something ordinary. A few are rightly so."""
+    plain = [wish for wish in wishes if OF_INTENT.get(wish.intent, 0) < SERIOUS]
+    return Row(
+        "ordinary wishes taken for serious", share(plain, lambda w: ears[w.text].severity >= SERIOUS), None, False
+    )
 
 
 def verdict(feelings: Sequence[Feeling], ears: Ears) -> list[Row]:

@@ -28,7 +28,8 @@ class Measured:
     def rows(self) -> list[Row]:
         own = [*intents.verdict(self.given, self.plainly), *languages.verdict(self.spoken, self.ears)]
         ece = Row("calibration error", calibration_error(intents.sureness(self.given)), at_least=False)
-        return [*self.public, *own, *moods.verdict(self.feelings, self.ears), ece]
+        alarms = moods.plain_alarms([answer.wish for answer in self.given], self.ears)
+        return [*self.public, *own, *moods.verdict(self.feelings, self.ears), alarms, ece]
 
 
 def markdown(measured: Measured, picture: str) -> str:

@@ -119,7 +119,7 @@ def test_a_danger_that_no_word_names_has_the_kind_of_the_most_similar(lexicons: 
 
 
 def test_a_serious_intent_tips_the_balance() -> None:
-    heard = Heard(serious=(0.6, 0.5, 0.32, 0.1), kinds={3: "a vulnerable customer"})
+    heard = Heard(serious=(0.6, 0.5, 0.4, 0.1), kinds={3: "a vulnerable customer"})
     assert judge([], Intent("complaint", 0.5, serious=0.0), (), heard).level < 3
     assert judge([], Intent("complaint", 0.5, serious=0.95), (), heard) == Severity(3, "a vulnerable customer")
 
