@@ -16,7 +16,7 @@ if sys.argv[1] == "lean":
 del_me = np.ones(30_000_000, dtype=np.uint8)
 del del_me  # from here on glibc hoards what is smaller
 before = memory([os.getpid()]).rss_mb
-many = [np.ones(1_000_000, dtype=np.uint8) for _ in range(60)]
+many = [np.ones(2_000_000, dtype=np.uint8) for _ in range(30)]
 last = np.ones(1_000_000, dtype=np.uint8)
 del many
 print(memory([os.getpid()]).rss_mb - before)

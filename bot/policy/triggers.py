@@ -89,9 +89,9 @@ def _severity(state: "State", limits: Thresholds) -> Takeover | None:
 
 
 def _contacted_before(state: "State", limits: Thresholds) -> Takeover | None:
-    """Serious because it failed before, as the customer tells: said so, and not that "what you describe is serious"."""
+    """Serious because they say that it failed before: looked at after what we know of that, and after fury."""
     if state.severity >= limits.severity:
-        return Takeover(Trigger.REPEAT_FAILURE, f"severity {state.severity}: {state.severity_cue}")
+        return Takeover(Trigger.SEVERITY, f"severity {state.severity}: {state.severity_cue}")
     return None
 
 

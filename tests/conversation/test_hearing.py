@@ -115,7 +115,7 @@ async def test_who_writes_on_and_on_is_answered_in_the_end(customer: Customer) -
 
 @pytest.mark.parametrize("urgent", ["it burns, there are flames!", "I want to speak to a person"])
 async def test_danger_or_a_wish_for_a_person_ends_the_listening(customer: Customer, urgent: str) -> None:
-    await customer.writes("the charger I bought from you,", between_s=0.1)
+    await customer.writes("the lamp I bought from you,", between_s=0.1)
     started = time.monotonic()
     await customer.writes(urgent, between_s=0)
     lines = await customer.hears()
@@ -124,7 +124,7 @@ async def test_danger_or_a_wish_for_a_person_ends_the_listening(customer: Custom
     assert (state["owner"], bool(lines)) == (Owner.WAITING, True)
     row = await customer.firstline.pool.fetchrow("SELECT * FROM handoffs WHERE conversation_id = $1", customer.id)
     assert (row["lane"] == Lane.CRISIS) == ("burns" in urgent)
-    assert [line["text"] for line in row["contract"]["transcript"][:2]] == ["the charger I bought from you,", urgent]
+    assert [line["text"] for line in row["contract"]["transcript"][:2]] == ["the lamp I bought from you,", urgent]
 
 
 async def test_a_message_sent_again_is_part_of_it_once(customer: Customer) -> None:

@@ -54,9 +54,9 @@ def test_the_explanation_names_the_cue() -> None:
     assert found is not None and found.explanation == "severity 3: a life event is at stake"
 
 
-def test_what_is_serious_because_it_failed_before_is_a_repeat_failure() -> None:
+def test_fury_is_named_before_what_is_serious_only_because_it_failed_before() -> None:
     again: dict[str, Any] = {"severity_cue": CONTACTED_BEFORE}
-    assert kind("late_delivery", severity=3, **again) == Trigger.REPEAT_FAILURE
+    assert kind("late_delivery", severity=3, **again) == Trigger.SEVERITY
     assert kind("late_delivery", severity=3, frustration=(0.9,), **again) == Trigger.FRUSTRATION
     assert kind("late_delivery", severity=4, **again) == Trigger.SEVERITY, "danger goes before"
 
