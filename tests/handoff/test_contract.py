@@ -147,7 +147,7 @@ def test_the_lane(kind: Trigger, severity: int, expected: Lane) -> None:
     "says",
     [
         ["can I talk to a human"],
-        ["my parcel is late", "FL-10002", "anna@example.com", "a person please"],
+        ["where is my parcel", "FL-10001", "anna@example.com", "a person please"],
         ["the charger caught fire and burned my hand"],
         ["gdzie jest moja paczka", "nie wiem", "nie mam pojęcia"],
         ["Добрий день, де моє замовлення?"],
