@@ -69,11 +69,11 @@ def takeover(state: "State", failed_turns: int, limits: Thresholds) -> Takeover 
 def checks(state: "State", failed_turns: int, limits: Thresholds) -> tuple[Check, ...]:
     """Every reason for a person to take over, by name, in the order they are looked at."""
     return (
-        ("severity", lambda: _severity(state, limits)),
+        ("severity", lambda: None if _failed_before(state, limits) else _severity(state, limits)),
         ("asked", lambda: _asked(state)),
         ("repeat_failure", lambda: _repeat(state, limits)),
         ("frustration", lambda: _frustration(state, limits)),
-        ("contacted_before", lambda: _contacted_before(state, limits)),
+        ("contacted_before", lambda: _severity(state, limits)),
         ("language", lambda: _language(state)),
         ("serious_intent", lambda: _serious(state)),
         ("failed_turns", lambda: _failed(failed_turns, limits)),
@@ -82,17 +82,15 @@ def checks(state: "State", failed_turns: int, limits: Thresholds) -> tuple[Check
 
 
 def _severity(state: "State", limits: Thresholds) -> Takeover | None:
-    failed_before = state.severity_cue == CONTACTED_BEFORE or _repeat(state, limits) is not None
-    if state.severity >= limits.severity and not (failed_before and state.severity == limits.severity):
+    if state.severity >= limits.severity:
         return Takeover(Trigger.SEVERITY, f"severity {state.severity}: {state.severity_cue or state.intent}")
     return None
 
 
-def _contacted_before(state: "State", limits: Thresholds) -> Takeover | None:
-    """Serious because they say that it failed before: looked at after what we know of that, and after fury."""
-    if state.severity >= limits.severity:
-        return Takeover(Trigger.SEVERITY, f"severity {state.severity}: {state.severity_cue}")
-    return None
+def _failed_before(state: "State", limits: Thresholds) -> bool:
+    """Serious, and no more, because it failed before: what we know of that, and fury, are looked at first."""
+    again = state.severity_cue == CONTACTED_BEFORE or _repeat(state, limits) is not None
+    return again and state.severity == limits.severity
 
 
 def _serious(state: "State") -> Takeover | None:
