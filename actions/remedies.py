@@ -98,16 +98,21 @@ class GrantRemedy(OrderAction):
         return _settled(case)
 
 
+def _told(tracker: Tracker) -> dict[str, Any]:
+    """Slot `wish`: {"wishes", "amount", "currency", "share", "option", "again"}, each where it was told."""
+    return tracker.get_slot("wish") or {}
+
+
 def _sends_back(tracker: Tracker, case: Case) -> bool:
     """Whether the wish is the return that was offered, by its place or by what comes of it."""
-    wish: dict[str, Any] = tracker.get_slot("wish") or {}
+    wish = _told(tracker)
     named = wish.get("option") == SEND_BACK or not {Remedy.RETURN, Remedy.REFUND}.isdisjoint(wish.get("wishes", ()))
     return named and SEND_BACK in case.offered
 
 
 def _nearly(allowed: Allowed, tracker: Tracker) -> bool:
     """A word that may mean one of the offers is asked back once."""
-    wish: dict[str, Any] = tracker.get_slot("wish") or {}
+    wish = _told(tracker)
     plain = not (wish.get("amount") or wish.get("share") or wish.get("option") or wish.get("again"))
     return plain and nearly(allowed, [Remedy(name) for name in wish.get("wishes", ())])
 
@@ -115,7 +120,7 @@ def _nearly(allowed: Allowed, tracker: Tracker) -> bool:
 def _meant(allowed: Allowed, tracker: Tracker, order: Order) -> tuple[Offer, ...]:
     """The offers that the wish may mean: one by its place alone; several where its place and its name disagree, too."""
     wishes, amount = _wish(tracker, order)
-    option = (tracker.get_slot("wish") or {}).get("option")
+    option = _told(tracker).get("option")
     by_name = meets(allowed, wishes, amount) if wishes or amount or not option else ()
     by_place = tuple(offer for offer in allowed.all if offer.option == option)
     if not option or not by_name:
@@ -125,7 +130,7 @@ def _meant(allowed: Allowed, tracker: Tracker, order: Order) -> tuple[Offer, ...
 
 def _wish(tracker: Tracker, order: Order) -> tuple[list[Remedy], Money | None]:
     """Of the slot: {"wishes", "amount", "currency", "share"}; a share is one of what was paid."""
-    wish: dict[str, Any] = tracker.get_slot("wish") or {}
+    wish = _told(tracker)
     if wish.get("share"):
         part = (order.total.amount * Decimal(wish["share"]) / 100).quantize(Decimal("0.01"))
         return [Remedy(name) for name in wish["wishes"]], Money(part, order.total.currency)
