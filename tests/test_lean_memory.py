@@ -1,5 +1,6 @@
 """In a process of its own: what was freed there must be gone from its memory."""
 
+import ctypes
 import subprocess
 import sys
 
@@ -28,6 +29,6 @@ def kept_mb(how: str) -> float:
     return float(done.stdout)
 
 
-@pytest.mark.skipif(not hasattr(__import__("ctypes").CDLL(None), "mallopt"), reason="another C library")
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallopt"), reason="another C library")
 def test_what_is_freed_goes_back_to_the_system() -> None:
     assert kept_mb("lean") < 10 < 40 < kept_mb("as it was")

@@ -26,6 +26,11 @@ class Chat:
     lines: list[dict[str, Any]] = field(default_factory=list)
     """All messages so far, with `owner`, `language` and `step` as in Transcript."""
 
+    @classmethod
+    async def opened(cls, firstline: Firstline, language: str) -> "Chat":
+        """A new conversation, on the page of that language."""
+        return cls(firstline, await firstline.conversations.open("web", language))
+
     async def plays(self, *turns: Turn) -> None:
         for says, *expected in turns:
             heard = await self.says(says)

@@ -54,22 +54,22 @@ async def somebody_is_free(firstline: Firstline, nobody_at_the_desk: None) -> No
 
 @pytest.fixture
 async def chat(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> Chat:
-    return Chat(firstline, await firstline.conversations.open("web", "en"))
+    return await Chat.opened(firstline, "en")
 
 
 @pytest.fixture
 async def czat(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> Chat:
     """The same, opened on the Polish page."""
-    return Chat(firstline, await firstline.conversations.open("web", "pl"))
+    return await Chat.opened(firstline, "pl")
 
 
 @pytest.fixture
 async def hovor(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> Chat:
     """The same, opened on the Czech page."""
-    return Chat(firstline, await firstline.conversations.open("web", "cs"))
+    return await Chat.opened(firstline, "cs")
 
 
 @pytest.fixture
 async def razgovor(firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None) -> Chat:
     """The same, opened on the Russian page."""
-    return Chat(firstline, await firstline.conversations.open("web", "ru"))
+    return await Chat.opened(firstline, "ru")

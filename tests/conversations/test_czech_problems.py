@@ -132,7 +132,7 @@ async def test_dve_potize_najednou(hovor: Chat) -> None:
 
 async def test_druha_stiznost_na_stejnou_objednavku(hovor: Chat) -> None:
     await hovor.plays(BROKEN, WAYS_OUT, ("[Vrátit celou částku]", "utter_granted_refund"))
-    again = Chat(hovor.firstline, await hovor.firstline.conversations.open("web", "cs"))
+    again = await Chat.opened(hovor.firstline, "cs")
     await again.plays(
         ("poslali jste mi špatné zboží", "utter_acknowledge_wrong_item", "utter_ask_order_number"),
         ("FL-10010 ola@example.com", "utter_handover_repeat_failure"),

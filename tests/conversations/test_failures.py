@@ -105,7 +105,7 @@ async def test_the_record_goes_down_in_the_middle_of_an_answer(
     assert built is not None and isinstance(built.shop, DemoShop)
     falling = FallingShop(built.shop, record)
     services.use(replace(built, shop=falling))
-    chat = Chat(firstline, await firstline.conversations.open("web", "en"))
+    chat = await Chat.opened(firstline, "en")
     await chat.plays(TRACKING)
     await firstline.conversations.accept(chat.id, "web", None, "anna@example.com")
     async with firstline.wire.subscribe(f"conversation:{chat.id}") as heard:

@@ -22,13 +22,9 @@ TWICE = {
 BACK = {"en": "back to my card please", "pl": "na konto poprosze", "cs": "zpatky na ucet", "ru": "верните на карту"}
 
 
-async def in_language(chat: Chat, language: str) -> Chat:
-    return Chat(chat.firstline, await chat.firstline.conversations.open("web", language))
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_cancel_it_then_is_the_way_out_that_was_offered(chat: Chat, language: str) -> None:
-    talk = await in_language(chat, language)
+    talk = await Chat.opened(chat.firstline, language)
     await talk.plays(
         (LATE[language], "utter_acknowledge_late_delivery", "utter_ask_order_number"),
         ("FL-10002 anna@example.com", "utter_order_late", "utter_remedy_cancel"),
@@ -39,7 +35,7 @@ async def test_cancel_it_then_is_the_way_out_that_was_offered(chat: Chat, langua
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_back_to_my_account_is_the_way_out_that_was_offered(chat: Chat, language: str) -> None:
-    talk = await in_language(chat, language)
+    talk = await Chat.opened(chat.firstline, language)
     await talk.plays(
         (TWICE[language], "utter_acknowledge_payment_issue", "utter_ask_order_number"),
         ("FL-10012 ida@example.com", "utter_remedy_taken_too_much", "utter_remedy_surplus"),
@@ -58,7 +54,7 @@ async def test_another_order_is_not_cancelled_as_a_way_out_of_this_one(chat: Cha
 
 
 async def test_back_to_the_parcel_after_another_question(chat: Chat) -> None:
-    talk = await in_language(chat, "ru")
+    talk = await Chat.opened(chat.firstline, "ru")
     await talk.plays(
         ("посылка задерживается", "utter_acknowledge_late_delivery", "utter_ask_order_number"),
         ("FL-10002 anna@example.com", "utter_order_late", "utter_remedy_cancel"),

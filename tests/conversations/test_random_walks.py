@@ -127,7 +127,7 @@ LINES = {
 async def test_no_walk_breaks_an_invariant(
     firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None, language: str, seed: int
 ) -> None:
-    chat = Chat(firstline, await firstline.conversations.open("web", language))
+    chat = await Chat.opened(firstline, language)
     drawn = Random(f"{language} {seed}")
     for _ in range(drawn.randint(*TURNS)):
         await chat.says(_next(chat, drawn.choice(LINES[language] + ANYWHERE), drawn))
@@ -139,7 +139,7 @@ async def test_the_same_line_eight_times(
     firstline: Firstline, shop_as_new: None, nobody_at_the_desk: None, language: str, line: int
 ) -> None:
     """A question without facts and a thank-you: answered each time, and never alike."""
-    chat = Chat(firstline, await firstline.conversations.open("web", language))
+    chat = await Chat.opened(firstline, language)
     for _ in range(8):
         assert await chat.says(LINES[language][line])
 

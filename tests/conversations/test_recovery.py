@@ -77,7 +77,7 @@ async def test_a_second_complaint_about_the_same_order_goes_to_a_person(chat: Ch
         ("FL-10010 ola@example.com", "utter_remedy_opening"),
         ("[Full refund]", "utter_granted_refund"),
     )
-    again = Chat(chat.firstline, await chat.firstline.conversations.open("web", "en"))
+    again = await Chat.opened(chat.firstline, "en")
     await again.plays(
         ("you sent me the wrong item", "utter_acknowledge_wrong_item", "utter_ask_order_number"),
         ("FL-10010 ola@example.com", "utter_handover_repeat_failure"),

@@ -136,7 +136,7 @@ async def test_dve_bedy_srazu(razgovor: Chat) -> None:
 
 async def test_vtoraya_zhaloba_na_tot_zhe_zakaz(razgovor: Chat) -> None:
     await razgovor.plays(BROKEN, WAYS_OUT, ("[Вернуть всю сумму]", "utter_granted_refund"))
-    again = Chat(razgovor.firstline, await razgovor.firstline.conversations.open("web", "ru"))
+    again = await Chat.opened(razgovor.firstline, "ru")
     await again.plays(
         ("вы прислали не тот товар", "utter_acknowledge_wrong_item", "utter_ask_order_number"),
         ("FL-10010 ola@example.com", "utter_handover_repeat_failure"),

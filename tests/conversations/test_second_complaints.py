@@ -17,10 +17,6 @@ async def trigger(chat: Chat) -> str:
     return str(found["kind"])
 
 
-async def opened(chat: Chat, language: str) -> Chat:
-    return Chat(chat.firstline, await chat.firstline.conversations.open("web", language))
-
-
 @pytest.mark.parametrize(
     ("language", "complaint", "choice", "again"),
     [
@@ -34,14 +30,14 @@ async def test_what_was_granted_did_not_hold(
     chat: Chat, language: str, complaint: str, choice: str, again: str
 ) -> None:
     """In the same conversation nothing is asked; in another one only what shows who is writing."""
-    first = await opened(chat, language)
+    first = await Chat.opened(chat.firstline, language)
     await first.plays(
         (complaint, "utter_ask_order_number"),
         (LOST, "utter_remedy_parcel_lost", "utter_remedy_question"),
         (choice, "utter_granted_resend"),
     )
     await chat.firstline.pool.execute(LOSE)
-    second = await opened(chat, language)
+    second = await Chat.opened(chat.firstline, language)
     await second.plays((complaint, "utter_ask_order_number"), (LOST, "utter_handover_repeat_failure"))
     await first.plays((again, "utter_handover_repeat_failure"))
     assert [await trigger(one) for one in (first, second)] == [Trigger.REPEAT_FAILURE] * 2
@@ -56,7 +52,7 @@ async def test_offered_and_left_is_a_first_complaint_too(chat: Chat) -> None:
         ("my parcel is late", "utter_acknowledge_late_delivery", "utter_ask_order_number"),
         ("FL-10002 anna@example.com", "utter_order_late", "utter_remedy_question"),
     )
-    second = await opened(chat, "en")
+    second = await Chat.opened(chat.firstline, "en")
     await second.plays(
         ("my parcel is late", "utter_acknowledge_late_delivery", "utter_ask_order_number"),
         ("FL-10002 anna@example.com", "utter_handover_repeat_failure"),
