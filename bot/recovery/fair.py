@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from actions.shop.interface import Money
+from bot.recovery.spoken import clauses, phrases_in
 from bot.section import Section, read_yaml
 from bot.settings import ROOT
-from bot.understanding.folding import fold, words
+from bot.understanding.folding import fold
 from bot.understanding.phrases import Hit, PhraseBook
-from bot.vocabulary import LANGUAGES, Remedy
+from bot.vocabulary import Remedy
 
 NOT, NOT_AFTER, HALF, OCCASION, PREVENTABLE = "not", "not_after", "half", "occasion", "preventable"
 DOCUMENTS = "documents"
 REACH = 3  # words between a "not" and the wish that it takes back
-CLAUSE = re.compile(r"[,.;:!?()\n]+(?=\s|$)|\s[-–—]+\s")
 PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d+)?|100)\s?(?:%|per ?cents?\b|procent\w*|процент\w*)")
 FIFTY = Decimal(50)
 
@@ -55,18 +55,18 @@ class FairWords:
         """Raises Misconfigured for what cannot be read."""
         wishes = file.section("wishes")
         wishes.only(Remedy)
-        cues = {str(name): _all(wishes.section(name)) for name in wishes.values}
-        others = {name: _all(file.section(name)) for name in (NOT, NOT_AFTER, OCCASION, PREVENTABLE, DOCUMENTS)}
+        cues = {str(name): phrases_in(wishes.section(name)) for name in wishes.values}
+        others = {name: phrases_in(file.section(name)) for name in (NOT, NOT_AFTER, OCCASION, PREVENTABLE, DOCUMENTS)}
         self._book = PhraseBook({**cues, **others, HALF: file.texts(HALF)})
         file.done()
 
     def read(self, text: str, entities: Iterable[Mapping[str, Any]] = ()) -> Fair:
         """`entities` of the parse data: {"entity", "value"}; the largest sum of money counts."""
         folded = fold(text)
-        clauses = [self._clause(words(part)) for part in CLAUSE.split(folded)]
-        hits = [hit for _, _, found in clauses for hit in found]
-        wishes = frozenset(Remedy(cue) for wanted, _, _ in clauses for cue in wanted)
-        rejected = frozenset(Remedy(cue) for _, denied, _ in clauses for cue in denied)
+        told = [self._clause(tokens) for tokens in clauses(text)]
+        hits = [hit for _, _, found in told for hit in found]
+        wishes = frozenset(Remedy(cue) for wanted, _, _ in told for cue in wanted)
+        rejected = frozenset(Remedy(cue) for _, denied, _ in told for cue in denied)
         cues = {hit.cue for hit in hits}
         amount, share = _largest(entities), _share(folded, cues)
         if share and not amount and not wishes - {Remedy.REFUND}:
@@ -90,13 +90,6 @@ _REMEDIES = frozenset(remedy.value for remedy in Remedy)
 def fair_words(file: Path = ROOT / "data" / "recovery" / "fair.yml") -> FairWords:
     """Loaded on first use, once a process."""
     return FairWords(read_yaml(file))
-
-
-def _all(spoken: Section) -> list[str]:
-    """The phrases of every language."""
-    phrases = [phrase for language in LANGUAGES for phrase in spoken.texts(language)]
-    spoken.done()
-    return phrases
 
 
 def _hides(other: Hit, hit: Hit) -> bool:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.recovery.fair import CLAUSE
+from bot.recovery.spoken import clauses, phrases_in
 from bot.section import Section, read_yaml
 from bot.settings import ROOT
-from bot.understanding.folding import fold, words
 from bot.understanding.phrases import PhraseBook
-from bot.vocabulary import LANGUAGES
 
 ORDER = {"first": 0, "second": 1, "third": 2, "last": -1}
 PLACE, NUMBER, OPTION, FILLER, NOT, IDLE, UNDECIDED = (
@@ -54,10 +52,10 @@ class PlaceWords:
     def __init__(self, file: Section) -> None:
         """Raises Misconfigured for what cannot be read."""
         places, numbers = file.section("places"), file.section("numbers")
-        cues: dict[str, Sequence[str]] = {f"{PLACE}{name}": _all(places.section(name)) for name in ORDER}
+        cues: dict[str, Sequence[str]] = {f"{PLACE}{name}": phrases_in(places.section(name)) for name in ORDER}
         cues |= {f"{NUMBER}{name}": numbers.texts(name) for name in ORDER if name != "last"}
-        cues |= {OPTION: _all(file.section("options")), FILLER: _all(file.section("fillers"))}
-        cues[UNDECIDED] = _all(file.section(UNDECIDED))
+        cues |= {OPTION: phrases_in(file.section("options")), FILLER: phrases_in(file.section("fillers"))}
+        cues[UNDECIDED] = phrases_in(file.section(UNDECIDED))
         cues |= {name: file.texts(name) for name in (NOT, IDLE)}
         for section in (places, numbers, file):
             section.done()
@@ -65,9 +63,9 @@ class PlaceWords:
 
     def read(self, text: str) -> Places:
         """Of a customer's words, while ways out are on the table. Never raises."""
-        clauses, asks = [words(part) for part in CLAUSE.split(fold(text))], "?" in text
-        cues = {hit.cue for tokens in clauses for hit in self._book.find(tokens)}
-        named = frozenset(ORDER[name] for tokens in clauses for name in self._clause(tokens, asks))
+        told, asks = clauses(text), "?" in text
+        cues = {hit.cue for tokens in told for hit in self._book.find(tokens)}
+        named = frozenset(ORDER[name] for tokens in told for name in self._clause(tokens, asks))
         return Places(named, UNDECIDED in cues and IDLE not in cues)
 
     def _clause(self, tokens: Sequence[str], asks: bool) -> list[str]:
@@ -111,10 +109,3 @@ def _stands_alone(cue: str, token: str) -> bool:
 def place_words(file: Path = ROOT / "data" / "recovery" / "positions.yml") -> PlaceWords:
     """Loaded on first use, once a process."""
     return PlaceWords(read_yaml(file))
-
-
-def _all(spoken: Section) -> list[str]:
-    """The phrases of every language."""
-    phrases = [phrase for language in LANGUAGES for phrase in spoken.texts(language)]
-    spoken.done()
-    return phrases
