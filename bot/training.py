@@ -54,7 +54,7 @@ def _train(model: Path) -> None:
     print("Training the model ...", flush=True)
     files = [str(ROOT / name) for name in ("domain.yml", "config.yml", "data")]
     name = model.name.removesuffix(".tar.gz")
-    with _no_garbage_collection():
+    with _no_garbage_collection(), _all_cores():
         result = train(*files, output=str(model.parent), fixed_model_name=name)
     if result.code != 0 or not model.exists():
         raise RuntimeError("training failed; the reason is above")
@@ -69,6 +69,16 @@ def _no_garbage_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+@contextlib.contextmanager
+def _all_cores() -> Iterator[None]:
+    """For the linear algebra, which has one thread where messages are answered (cli.py)."""
+    import scipy.linalg  # noqa: F401  # brings a library of its own, and only what is loaded can be told
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(os.cpu_count()):
+        yield
 
 
 def _cache(models: Path) -> Path:

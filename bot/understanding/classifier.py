@@ -44,7 +44,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """threshold: confidence below which nothing is understood; ranking_length: intents kept."""
-        return {"threshold": 0.365, "ranking_length": 5}
+        return {"threshold": 0.3, "ranking_length": 5}
 
     def __init__(
         self,

@@ -9,14 +9,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-KEPT = 192
-"""Of 512. The rest costs time and gains nothing (Banking77: 128 to 256 are alike)."""
+_KEPT_OF_FEW, _KEPT = 112, 192
+"""Of 512. The rest costs time and gains nothing; where an intent has few examples, the lesser directions are chance
+(Banking77, 10 an intent: 83.9 % right with 112, 83.6 with 192; held-back in four languages: 91.2 and 91.7)."""
+_FEW = 20
+"""Examples an intent."""
 _TRUST = 0.15
 """Share of the measured covariance; the rest is the same in all directions: few examples measure it badly."""
 
 
 def telling_directions(meanings: np.ndarray, intent: Sequence[int] | np.ndarray) -> np.ndarray:
-    """Matrix [sentence width, KEPT]. meanings: sentence vectors [texts, sentence width]; intent: its number [texts]."""
+    """Matrix [sentence width, kept]. meanings: sentence vectors [texts, sentence width]; intent: its number [texts]."""
     spread = _within(meanings, np.asarray(intent))
     width = len(spread)
     spread = _TRUST * spread + (1 - _TRUST) * (np.trace(spread) / width + 1e-9) * np.eye(width)
@@ -24,7 +27,8 @@ def telling_directions(meanings: np.ndarray, intent: Sequence[int] | np.ndarray)
     whitened = axes / np.sqrt(size)
     projected = meanings @ whitened
     _, main = np.linalg.eigh(projected.T @ projected)
-    return (whitened @ main[:, -KEPT:]).astype(np.float32)
+    kept = _KEPT if len(meanings) > _FEW * len(np.unique(intent)) else _KEPT_OF_FEW
+    return (whitened @ main[:, -kept:]).astype(np.float32)
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import vstack
 
 from bot.understanding.confidence import calibrate, confidence
 from bot.understanding.directions import telling_directions, unit
 from bot.understanding.expert import Expert, Trial, learn_expert
 from bot.understanding.meaning import meanings as encode
-from bot.understanding.ngrams import NGrams
+from bot.understanding.ngrams import NGrams, count
 
 _AT_ONCE = 2
-"""Experts learned at a time: the linear algebra leaves Python's lock alone; each takes some 600 MB meanwhile."""
+"""Experts learned at a time; each takes some 900 MB meanwhile."""
 _RANKING_SHARPNESS = 8.0
 """How fast confidence falls with the distance to the best score."""
 
@@ -45,7 +46,7 @@ class IntentModel:
 
     intents: tuple[str, ...]
     ngrams: NGrams
-    directions: np.ndarray  # float32 [sentence width, KEPT]
+    directions: np.ndarray  # float32 [sentence width, kept]
     experts: Mapping[str | None, Expert]
     calibration: np.ndarray
 
@@ -77,16 +78,17 @@ def learn(examples: Sequence[Example], meanings: np.ndarray) -> IntentModel:
     if len(intents) < 2:
         raise ValueError(f"an intent model needs two intents, got {list(intents)}")
     names = [intent.replace("_", " ") for intent in intents]
-    directions = telling_directions(meanings, target)
-    ngrams = NGrams.learn([e.text for e in examples])
+    with ThreadPoolExecutor(1) as pool:  # the linear algebra leaves Python's lock alone
+        telling = pool.submit(telling_directions, meanings, target)
+        counted = count([e.text for e in examples])
+    ngrams, directions = NGrams.learn(counted), telling.result()
     named = unit(encode(names) @ directions)
 
     def learned(language: str | None) -> tuple[Expert, Trial]:
-        own = np.array([e.language == language for e in examples])
-        texts = [e.text for e in examples if e.language == language]
+        own = np.flatnonzero([e.language == language for e in examples])
         return learn_expert(
             np.vstack([unit(meanings[own] @ directions), named]),
-            ngrams.matrix(texts + names),
+            ngrams.rows(vstack([counted[own], count(names)], format="csr")),
             np.append(target[own], np.arange(len(intents))),
             len(intents),
         )

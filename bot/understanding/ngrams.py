@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from math import log1p
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -18,14 +18,14 @@ BUCKETS = 1 << 16
 WIDTH = 2 * BUCKETS
 _CHAR_ORDERS = (2, 3, 4, 5)
 _STEM = 5
-_REMEMBERED_TEXTS = 40_000
-"""Training looks at each text twice."""
+_REMEMBERED_TEXTS = 512
+"""A message is asked about twice: for its intent and for its tone."""
 _NUMBER = re.compile(r"\S*\d{4}\S*")
 _AMOUNT_OF_A_PHRASE = 0.5
 """A block's length is the square root of its share of the kernel (0.25) beside the sentence's meaning (1)."""
 
 Row = tuple[np.ndarray, np.ndarray]
-"""Bucket indexes (int64) and their weights (float32) of one message."""
+"""Bucket indexes (int64) and their weights, or how often they occur (float32), of one message."""
 
 
 def without_numbers(folded: str) -> str:
@@ -36,12 +36,8 @@ def without_numbers(folded: str) -> str:
 @lru_cache(maxsize=20_000)
 def _character_grams(word: str) -> tuple[int, ...]:
     padded = f" {word} "
-    found = []
-    for order in _CHAR_ORDERS:
-        if order > len(padded):
-            break
-        found += [padded[i : i + order] for i in range(len(padded) - order + 1)]
-    return tuple(_bucket(gram) for gram in found)
+    letters = [padded[i : i + order] for order in _CHAR_ORDERS for i in range(len(padded) - order + 1)]
+    return tuple(map(_bucket, letters))
 
 
 def _bucket(gram: str) -> int:
@@ -49,11 +45,21 @@ def _bucket(gram: str) -> int:
 
 
 @lru_cache(maxsize=_REMEMBERED_TEXTS)
-def _counts(text: str) -> tuple[Counter[int], Counter[int]]:
+def _counted(text: str) -> Row:
+    """Each n-gram once, with the times it stands there: those of letters, then those of words."""
     tokens = words(without_numbers(fold(text)))
-    characters = Counter(gram for token in tokens for gram in _character_grams(token))
     pairs = [f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)]
-    return characters, Counter(_bucket(gram) + BUCKETS for gram in [*tokens, *pairs, *_stem_grams(tokens)])
+    times = Counter(chain.from_iterable(map(_character_grams, tokens)))
+    times.update(BUCKETS + _bucket(gram) for gram in (*tokens, *pairs, *_stem_grams(tokens)))
+    return np.fromiter(times, np.int64, len(times)), np.fromiter(times.values(), np.float32, len(times))
+
+
+def count(texts: Iterable[str]) -> csr_matrix:
+    """How often each n-gram stands in each text, float32 [texts, WIDTH]."""
+    rows = [_counted(text) for text in texts]
+    ends = np.cumsum([0] + [len(columns) for columns, _ in rows])
+    columns, times = (np.concatenate([row[part] for row in rows]) for part in (0, 1))
+    return csr_matrix((times, columns, ends), shape=(len(rows), WIDTH))
 
 
 def _stem_grams(tokens: list[str]) -> list[str]:
@@ -91,31 +97,25 @@ class NGrams:
         self.rarity = rarity
 
     @classmethod
-    def learn(cls, texts: Iterable[str]) -> "NGrams":
-        documents = np.zeros(WIDTH, dtype=np.float32)
-        total = 0
-        for text in texts:
-            characters, phrases = _counts(text)
-            documents[list(characters) + list(phrases)] += 1
-            total += 1
-        return cls((np.log((1 + total) / (1 + documents)) + 1).astype(np.float32))
+    def learn(cls, counted: csr_matrix) -> "NGrams":
+        """counted: what `count` says of the texts."""
+        documents = np.bincount(counted.indices, minlength=WIDTH)
+        return cls((np.log((1 + counted.shape[0]) / (1 + documents)) + 1).astype(np.float32))
 
     def row(self, text: str) -> Row:
         """Both kinds of n-grams of one message, each kind scaled to the same length."""
-        parts = [self._block(counts) for counts in _counts(text) if counts]
-        if not parts:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+        columns, times = _counted(text)
+        return columns, self._weigh(columns, times, np.zeros_like(columns))
 
-    def _block(self, counts: Counter[int]) -> Row:
-        index = np.fromiter(counts, dtype=np.int64, count=len(counts))
-        weight = np.array([log1p(n) for n in counts.values()], dtype=np.float32) * self.rarity[index]
-        return index, weight * (_AMOUNT_OF_A_PHRASE / np.linalg.norm(weight))
+    def rows(self, counted: csr_matrix) -> csr_matrix:
+        """Those of all texts, float32 [texts, WIDTH]. counted: what `count` says of them."""
+        texts = np.repeat(np.arange(counted.shape[0]), np.diff(counted.indptr))
+        weights = self._weigh(counted.indices, counted.data, texts)
+        return csr_matrix((weights, counted.indices, counted.indptr), shape=counted.shape)
 
-    def matrix(self, texts: Iterable[str]) -> csr_matrix:
-        """Rows of all texts as a sparse matrix [texts, WIDTH]."""
-        rows = [self.row(text) for text in texts]
-        ends = np.cumsum([0] + [len(index) for index, _ in rows])
-        columns = np.concatenate([index for index, _ in rows])
-        weights = np.concatenate([weight for _, weight in rows])
-        return csr_matrix((weights, columns, ends), shape=(len(rows), WIDTH))
+    def _weigh(self, columns: np.ndarray, times: np.ndarray, texts: np.ndarray) -> np.ndarray:
+        """texts: the number of the text that each n-gram stands in."""
+        weights = np.log1p(times) * self.rarity[columns]
+        block = 2 * texts + (columns >= BUCKETS)
+        lengths = np.sqrt(np.bincount(block, weights * weights)).astype(np.float32)
+        return np.asarray(weights * (_AMOUNT_OF_A_PHRASE / lengths[block]), dtype=np.float32)

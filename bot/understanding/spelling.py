@@ -82,8 +82,9 @@ def _probabilities(grams: Sequence[str], rows: Mapping[str, int], seen: np.ndarr
     shorter = np.array([rows.get(gram[1:], -1) for gram in grams])
     letters, kinds = np.zeros_like(seen), np.zeros_like(seen)
     inside = context >= 0
-    np.add.at(letters, context[inside], seen[inside])
-    np.add.at(kinds, context[inside], seen[inside] > 0)
+    for column, told in enumerate(seen[inside].T):
+        letters[:, column] = np.bincount(context[inside], told, len(grams))
+        kinds[:, column] = np.bincount(context[inside], told > 0, len(grams))
     weight = np.where(letters > 0, kinds / np.maximum(letters + kinds, 1), 1.0)
     likely = np.empty_like(seen)
     lengths = np.array([len(gram) for gram in grams])

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.understanding.directions import unit
 from bot.understanding.graded import Graded
-from bot.understanding.ngrams import NGrams, NGramVotes
+from bot.understanding.ngrams import NGrams, NGramVotes, count
 from bot.understanding.ridge import solve, upper_kernel
 
 DIRECTIONS = 160
@@ -102,9 +102,9 @@ def learn(
     """
     directions = _main_directions(meanings)
     examples = unit(meanings @ directions).astype(np.float32)
-    texts = [g.text for g in graded]
-    ngrams = NGrams.learn(texts)
-    grams = ngrams.matrix(texts)
+    counted = count(g.text for g in graded)
+    ngrams = NGrams.learn(counted)
+    grams = ngrams.rows(counted)
     votes, unseen = solve(_kernel(examples, grams, signs), _RIDGE, _wanted(graded) - _UNKNOWN)
     scales = _calibrate(unseen + _UNKNOWN, graded)
     model = ToneModel(

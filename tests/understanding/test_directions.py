@@ -1,6 +1,6 @@
 import numpy as np
 
-from bot.understanding.directions import KEPT, telling_directions, unit
+from bot.understanding.directions import telling_directions, unit
 
 
 def test_a_direction_in_which_one_intent_differs_from_itself_counts_for_less() -> None:
@@ -11,7 +11,7 @@ def test_a_direction_in_which_one_intent_differs_from_itself_counts_for_less() -
     vectors[:, 0] += np.where(intent == 0, -1, 1)
     vectors[:, 1] += rng.choice([-1, 1], size=400)
     directions = telling_directions(vectors, intent)
-    assert directions.shape == (256, KEPT)
+    assert directions.shape == (256, 192)
     between, within = directions[0], directions[1]
     assert np.linalg.norm(between) > 1.5 * np.linalg.norm(within)
 

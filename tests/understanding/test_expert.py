@@ -3,7 +3,7 @@ import pytest
 
 from bot.understanding.directions import unit
 from bot.understanding.expert import Expert, Trial, learn_expert
-from bot.understanding.ngrams import NGrams
+from bot.understanding.ngrams import NGrams, count
 
 TEXTS = ["where is my parcel", "track the parcel", "parcel status", "money back", "refund the money", "give money back"]
 TARGET = np.array([0, 0, 0, 1, 1, 1])
@@ -13,8 +13,8 @@ TARGET = np.array([0, 0, 0, 1, 1, 1])
 def learned() -> tuple[Expert, Trial, np.ndarray, NGrams]:
     rng = np.random.default_rng(1)
     examples = unit(rng.normal(size=(6, 16)) + 3 * np.eye(2, 16)[TARGET]).astype(np.float32)
-    ngrams = NGrams.learn(TEXTS)
-    return *learn_expert(examples, ngrams.matrix(TEXTS), TARGET, 2), examples, ngrams
+    ngrams = NGrams.learn(count(TEXTS))
+    return *learn_expert(examples, ngrams.rows(count(TEXTS)), TARGET, 2), examples, ngrams
 
 
 def test_what_was_learned_is_known(learned: tuple[Expert, Trial, np.ndarray, NGrams]) -> None:
@@ -31,7 +31,7 @@ def test_the_closed_form_says_what_an_expert_without_the_example_would(
     _, trial, examples, ngrams = learned
     rest = np.arange(6) != 2
     texts = [text for text, kept in zip(TEXTS, rest, strict=True) if kept]
-    without, _ = learn_expert(examples[rest], ngrams.matrix(texts), TARGET[rest], 2)
+    without, _ = learn_expert(examples[rest], ngrams.rows(count(texts)), TARGET[rest], 2)
     scores, likeness = without.hear(examples[[2]], [ngrams.row(TEXTS[2])])
     assert np.allclose(trial.without_example[2], scores, atol=1e-3)
     assert trial.nearest_example[2] == pytest.approx(likeness[0], abs=1e-4)
@@ -43,6 +43,6 @@ def test_the_closed_form_says_what_an_expert_without_the_intent_would(
     _, trial, examples, ngrams = learned
     others = TARGET == 1
     texts = [text for text, kept in zip(TEXTS, others, strict=True) if kept]
-    without, _ = learn_expert(examples[others], ngrams.matrix(texts), TARGET[others], 2)
+    without, _ = learn_expert(examples[others], ngrams.rows(count(texts)), TARGET[others], 2)
     scores, _ = without.hear(examples[[0]], [ngrams.row(TEXTS[0])])
     assert np.allclose(trial.without_intent[0], scores, atol=1e-3)
