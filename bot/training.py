@@ -21,7 +21,7 @@ _KINDS = (".yml", ".py", ".txt")
 
 
 def ensure_model(var: Path) -> Path:
-    """The model for the present data; trains it when there is none. Needs a minute at most."""
+    """The model for the present data; trains it when there is none. Needs a minute and a half on two cores."""
     model = var / "models" / f"firstline-{fingerprint()[:16]}.tar.gz"
     if not model.exists():
         with contextlib.redirect_stdout(sys.stderr):  # stdout is for answers (`firstline understand`)
@@ -46,7 +46,7 @@ def _files() -> Iterator[Path]:
 
 
 def _train(model: Path) -> None:
-    """With Rasa's cache: what only answers or dialogue changed need not learn 28,000 examples again."""
+    """With Rasa's cache: what only answers or dialogue changed need not learn 40,000 examples again."""
     from rasa.api import train
 
     started = time.monotonic()
@@ -63,7 +63,7 @@ def _train(model: Path) -> None:
 
 @contextlib.contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Rasa copies 36,000 messages seven times; looking for garbage among them took a tenth of the training."""
+    """Rasa copies 40,000 messages several times; looking for garbage among them took a tenth of the training."""
     gc.disable()
     try:
         yield

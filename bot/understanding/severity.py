@@ -53,29 +53,10 @@ _LIKELY = 0.55
 _TOLD = 0.1
 """What a cue or the intent adds for the levels up to its own."""
 _OF_A_PROBLEM, _OF_THE_INTENT = 0.15, 0.2
-_SERIOUSLY_LIKELY = 0.52
+_SERIOUSLY_LIKELY = 0.565
 """A message is serious if it sounds so; sooner if it sounds like a problem at all (a smoke detector for sale is none)
 or its intent may be a serious one. Weights: a logistic regression on graded sentences not learned; the limit balances
 recall and precision."""
-_SURELY_ORDINARY = 0.6
-_ORDINARY = frozenset(
-    {
-        "damaged_item",
-        "missing_parcel",
-        "payment_issue",
-        "wrong_item",
-        "late_delivery",
-        "complaint",
-        "registration_problems",
-        "get_refund",
-        "track_refund",
-        "return_item",
-        "track_order",
-    }
-)
-_MORE_FOR_ORDINARY = 0.1
-"""A report of an everyday trouble, with no cue of more in it, must sound more serious to be taken for it: most of what
-a shop hears is such. Held-back wishes taken for serious: 3.5 %, without it 4.4 % at the same recall."""
 _TELLS_NOTHING = SMALL_TALK - {"out_of_scope"}  # which may be anything, bad news included
 _SURELY_SMALL_TALK = 0.8
 _CRITICALLY_LIKELY = 0.5
@@ -123,8 +104,7 @@ def _weighed(told: Sequence[Severity], heard: Heard, intent: Intent) -> Severity
     likely = [sound + (_TOLD if most.level >= step else 0) for step, sound in enumerate(heard.serious, start=1)]
     problem, loss = (chance >= _LIKELY for chance in likely[:_A_LOSS])
     sounds = heard.serious[_SERIOUS - 1] + _OF_A_PROBLEM * heard.serious[0] + _OF_THE_INTENT * intent.serious
-    ordinary = intent.name in _ORDINARY and intent.confidence >= _SURELY_ORDINARY and most.level < _SERIOUS
-    if sounds >= _SERIOUSLY_LIKELY + (_MORE_FOR_ORDINARY if ordinary else 0):
+    if sounds >= _SERIOUSLY_LIKELY:
         level = _CRITICAL if likely[_CRITICAL - 1] >= _CRITICALLY_LIKELY else _SERIOUS
         return Severity(level, most.cue if most.level >= _SERIOUS else heard.kinds.get(level) or most.cue)
     level = problem + (problem and loss)

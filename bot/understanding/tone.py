@@ -25,7 +25,7 @@ _WORDS = 4.0
 1, 79 at 2, 82 at 4, 80 at 8."""
 _SIGNS = 0.05
 """A sign's share of the kernel."""
-_RIDGE = 0.3
+_RIDGE = 0.2
 _SCORE_OF_LEVEL = np.array([0.0, 0.25, 0.75, 1.0])
 """What to answer for each frustration level: furthest apart where it matters, between mild and clear."""
 _NEARLY = 0.15
