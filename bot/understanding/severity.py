@@ -53,7 +53,7 @@ _LIKELY = 0.55
 _TOLD = 0.1
 """What a cue or the intent adds for the levels up to its own."""
 _OF_A_PROBLEM, _OF_THE_INTENT = 0.15, 0.2
-_SERIOUSLY_LIKELY = 0.565
+_SERIOUSLY_LIKELY = 0.58
 """A message is serious if it sounds so; sooner if it sounds like a problem at all (a smoke detector for sale is none)
 or its intent may be a serious one. Weights: a logistic regression on graded sentences not learned; the limit balances
 recall and precision."""
