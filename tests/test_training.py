@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from bot import training
 from bot.training import ensure_model, fingerprint
@@ -112,3 +113,14 @@ def test_what_was_learned_is_kept_as_long_as_what_learns_is_the_same(project: Pa
     assert training._cache(models) == before
     (project / "data/languages/pl.txt").write_text("changed", "utf-8")
     assert training._cache(models) != before
+
+
+def test_all_cores_learn_although_one_thread_answers() -> None:
+    with threadpool_limits(1):
+        with training._all_cores():
+            assert _threads_of_linear_algebra() == {os.cpu_count()}
+        assert _threads_of_linear_algebra() == {1}
+
+
+def _threads_of_linear_algebra() -> set[int]:
+    return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}

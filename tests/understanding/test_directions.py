@@ -16,6 +16,13 @@ def test_a_direction_in_which_one_intent_differs_from_itself_counts_for_less() -
     assert np.linalg.norm(between) > 1.5 * np.linalg.norm(within)
 
 
+def test_few_examples_an_intent_keep_fewer_directions() -> None:
+    rng = np.random.default_rng(0)
+    few = telling_directions(rng.normal(size=(100, 256)).astype(np.float32), np.repeat(np.arange(10), 10))
+    many = telling_directions(rng.normal(size=(300, 256)).astype(np.float32), np.repeat(np.arange(10), 30))
+    assert (few.shape, many.shape) == ((256, 112), (256, 192))
+
+
 def test_unit_leaves_a_vector_of_nothing_alone() -> None:
     assert not unit(np.zeros(4)).any()
     assert np.allclose(np.linalg.norm(unit(np.ones((3, 4))), axis=1), 1)

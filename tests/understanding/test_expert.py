@@ -46,3 +46,18 @@ def test_the_closed_form_says_what_an_expert_without_the_intent_would(
     without, _ = learn_expert(examples[others], ngrams.rows(count(texts)), TARGET[others], 2)
     scores, _ = without.hear(examples[[0]], [ngrams.row(TEXTS[0])])
     assert np.allclose(trial.without_intent[0], scores, atol=1e-3)
+
+
+def test_where_there_is_plenty_only_some_intents_are_tried_and_with_the_same_result(
+    learned: tuple[Expert, Trial, np.ndarray, NGrams], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expert, whole, examples, ngrams = learned
+    monkeypatch.setattr("bot.understanding.expert._TRIED", 2)
+    some, trial = learn_expert(examples, ngrams.rows(count(TEXTS)), TARGET, 2)
+    assert len(trial.right) == 3
+    tried = some.examples[-3:] @ examples.T > 0.999
+    assert np.allclose(trial.without_example, tried @ whole.without_example, atol=1e-3)
+    assert np.allclose(trial.without_intent, tried @ whole.without_intent, atol=1e-3)
+    assert np.allclose(trial.nearest_of_others, tried @ whole.nearest_of_others, atol=1e-4)
+    scores, _ = some.hear(examples, [ngrams.row(text) for text in TEXTS])
+    assert np.allclose(scores, expert.hear(examples, [ngrams.row(text) for text in TEXTS])[0], atol=1e-2)

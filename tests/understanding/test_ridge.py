@@ -1,7 +1,8 @@
 import numpy as np
 from scipy.sparse import csr_matrix
+from scipy.sparse import random as random_sparse
 
-from bot.understanding.ridge import solve, upper_kernel
+from bot.understanding.ridge import factor, inverse_root, solve, upper_kernel
 
 
 def rows(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -36,3 +37,19 @@ def test_what_is_above_the_diagonal_is_never_read() -> None:
     whole, _ = solve(kernel.copy(), 0.5, wanted)
     upper, _ = solve(np.triu(kernel), 0.5, wanted)
     assert np.allclose(whole, upper, atol=1e-4)
+
+
+def test_common_and_rare_ngrams_are_shared_alike() -> None:
+    random = np.random.RandomState(3)
+    common, rare = (random_sparse(300, 40, density=share, random_state=random).toarray() for share in (0.5, 0.01))
+    grams = csr_matrix(np.hstack([common, rare]).astype(np.float32))
+    kernel = upper_kernel(lambda rows: np.zeros((rows.stop - rows.start, 300 - rows.start), dtype=np.float32), grams)
+    assert np.allclose(np.triu(kernel), np.triu((grams @ grams.T).toarray()), atol=1e-5)
+
+
+def test_the_last_examples_say_by_themselves_what_the_inverse_holds_of_them() -> None:
+    kernel, _ = rows()
+    inverse = np.linalg.inv(kernel + 0.5 * np.eye(40))[-9:, -9:]
+    root = inverse_root(factor(kernel.copy(), 0.5), 9)
+    assert root.shape == (9, 9)
+    assert np.allclose(root.T @ root, inverse, atol=1e-3)
