@@ -37,7 +37,7 @@ class Expert:
 
     def hear(self, directions: np.ndarray, grams: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
         """Scores [texts, C], likeness (-1 to 1) of the nearest example [texts]. directions: unit [texts, kept]."""
-        likeness = directions @ self.examples.T
+        likeness = (self.examples @ directions.T).T  # the other way round the library copies the examples first
         by_words = np.vstack([self.ngram_votes.of(row) for row in grams])
         return np.exp(_SHARPNESS * (likeness - 1)) @ self.example_votes + by_words, likeness.max(axis=1)
 
