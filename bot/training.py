@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import hashlib
+import importlib
 import os
 import shutil
 import sys
@@ -74,9 +75,9 @@ def _no_garbage_collection() -> Iterator[None]:
 @contextlib.contextmanager
 def _all_cores() -> Iterator[None]:
     """For the linear algebra, which has one thread where messages are answered (cli.py)."""
-    import scipy.linalg  # noqa: F401  # brings a library of its own, and only what is loaded can be told
     from threadpoolctl import threadpool_limits
 
+    importlib.import_module("scipy.linalg")  # brings a library of its own, and only what is loaded can be told
     with threadpool_limits(os.cpu_count()):
         yield
 

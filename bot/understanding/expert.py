@@ -4,14 +4,14 @@ The closed form gives, for nothing, what the expert would have said had it not s
 (`Trial`): the confidence is calibrated on exactly that.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from bot.understanding.ngrams import NGramVotes, Row
-from bot.understanding.ridge import factor, inverse_root, unseen, upper_kernel, votes_of
+from bot.understanding.ridge import factor, inverse_root, meaning_kernel, unseen, upper_kernel, votes_of
 
 _SHARPNESS = 4.0
 _RIDGE = 0.1
@@ -19,8 +19,6 @@ _WORDS_PER_EXAMPLES = 1 / 50
 _WORDS_LEAST, _WORDS_MOST = 0.8, 2.0
 """Weight of shared n-grams beside likeness in meaning: with 10 examples an intent wording is chance (Banking77: 83.9 %
 at 0.6 to 0.8, 82.8 at 2), with a hundred it tells (held-back, four languages: 88.7 % at 2, 87.9 at 1)."""
-
-
 _TRIED = 5000
 """Examples that an expert is tried on, in as many whole intents as that takes: all of them take half as long again and
 calibrate it no better."""
@@ -58,7 +56,7 @@ def learn_expert(examples: np.ndarray, grams: csr_matrix, target: np.ndarray, in
     share = np.float32(np.clip(_WORDS_PER_EXAMPLES * len(target) / intents, _WORDS_LEAST, _WORDS_MOST))
     order, tried = _tried_last(target)
     examples, grams, target = examples[order].astype(np.float32), grams[order], target[order]
-    lower = factor(upper_kernel(_likeness(examples), grams * np.sqrt(share)), _RIDGE)
+    lower = factor(upper_kernel(meaning_kernel(examples, _SHARPNESS), grams * np.sqrt(share)), _RIDGE)
     votes = votes_of(lower, np.eye(intents, dtype=np.float32)[target])
     expert = Expert(examples, votes, NGramVotes(np.asarray(share * (grams.T @ votes))))
     return expert, _try(inverse_root(lower, tried), votes[-tried:], target, examples)
@@ -71,13 +69,6 @@ def _tried_last(target: np.ndarray) -> tuple[np.ndarray, int]:
     drawn = intents[: np.searchsorted(sizes, _TRIED) + 1]
     last = np.isin(target, drawn)
     return np.argsort(last, kind="stable"), int(last.sum())
-
-
-def _likeness(examples: np.ndarray) -> Callable[[slice], np.ndarray]:
-    def of(rows: slice) -> np.ndarray:
-        return np.asarray(np.exp(_SHARPNESS * (examples[rows] @ examples[rows.start :].T - 1)))
-
-    return of
 
 
 def _try(root: np.ndarray, votes: np.ndarray, target: np.ndarray, examples: np.ndarray) -> Trial:

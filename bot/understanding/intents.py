@@ -4,7 +4,6 @@ One expert over all languages is no better (held-back: within 2 points either wa
 sixteen times as long to learn. A message whose language nobody could tell is heard by all of them.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,14 +12,13 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import vstack
 
+from bot.understanding.by_language import learn_each
 from bot.understanding.confidence import calibrate, confidence
 from bot.understanding.directions import telling_directions, unit
 from bot.understanding.expert import Expert, Trial, learn_expert
 from bot.understanding.meaning import meanings as encode
 from bot.understanding.ngrams import NGrams, count
 
-_AT_ONCE = 2
-"""Experts learned at a time; each takes some 900 MB meanwhile."""
 _RANKING_SHARPNESS = 8.0
 """How fast confidence falls with the distance to the best score."""
 
@@ -82,19 +80,17 @@ def learn(examples: Sequence[Example], meanings: np.ndarray) -> IntentModel:
         telling = pool.submit(telling_directions, meanings, target)
         counted = count([e.text for e in examples])
     ngrams, directions = NGrams.learn(counted), telling.result()
-    named = unit(encode(names) @ directions)
+    named, counted_names = unit(encode(names) @ directions), count(names)
 
     def learned(language: str | None) -> tuple[Expert, Trial]:
         own = np.flatnonzero([e.language == language for e in examples])
         return learn_expert(
             np.vstack([unit(meanings[own] @ directions), named]),
-            ngrams.rows(vstack([counted[own], count(names)], format="csr")),
+            ngrams.rows(vstack([counted[own], counted_names], format="csr")),
             np.append(target[own], np.arange(len(intents))),
             len(intents),
         )
 
-    languages = [language for language, _ in Counter(e.language for e in examples).most_common()]  # long ones first
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        pairs = list(pool.map(learned, languages))
-    experts = {language: expert for language, (expert, _) in zip(languages, pairs, strict=True)}
-    return IntentModel(intents, ngrams, directions, experts, calibrate([trial for _, trial in pairs], intents))
+    pairs = learn_each((e.language for e in examples), learned)
+    experts = {language: expert for language, (expert, _) in pairs.items()}
+    return IntentModel(intents, ngrams, directions, experts, calibrate([trial for _, trial in pairs.values()], intents))

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.understanding.directions import unit
 from bot.understanding.graded import Graded
 from bot.understanding.ngrams import NGrams, NGramVotes, count
-from bot.understanding.ridge import solve, upper_kernel
+from bot.understanding.ridge import meaning_kernel, solve, upper_kernel
 
 DIRECTIONS = 160
 """Main directions of the sentence vectors kept: of 512, the rest costs time and gains nothing."""
@@ -136,11 +136,12 @@ def _wanted(graded: Sequence[Graded]) -> np.ndarray:
 
 
 def _kernel(examples: np.ndarray, grams: csr_matrix, signs: np.ndarray) -> np.ndarray:
-    def likeness(rows: slice) -> np.ndarray:
-        alike = np.exp(_SHARPNESS * (examples[rows] @ examples[rows.start :].T - 1))
-        return np.asarray(alike + _SIGNS * (signs[rows] @ signs[rows.start :].T))
+    by_meaning = meaning_kernel(examples, _SHARPNESS)
 
-    return upper_kernel(likeness, grams * np.float32(np.sqrt(_WORDS)))
+    def alike(rows: slice) -> np.ndarray:
+        return np.asarray(by_meaning(rows) + _SIGNS * (signs[rows] @ signs[rows.start :].T))
+
+    return upper_kernel(alike, grams * np.float32(np.sqrt(_WORDS)))
 
 
 def _main_directions(meanings: np.ndarray) -> np.ndarray:

@@ -4,18 +4,15 @@ One ear for all languages is no better (held-back severity >= 3: ROC AUC 0.970 a
 much to compare each message with.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bot.understanding.by_language import learn_each
 from bot.understanding.graded import Graded
 from bot.understanding.stacking import Stack, learn_stack
 from bot.understanding.tone import Heard, ToneModel, learn
-
-_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -54,14 +51,12 @@ def learn_tones(
         own = np.array([n for n, g in enumerate(graded) if g.language == language])
         return own, *learn([graded[n] for n in own], meanings[own], signs[own], sign_names)
 
-    languages = [language for language, _ in Counter(g.language for g in graded).most_common()]  # long ones first
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        all_learned = dict(zip(languages, pool.map(learned, languages), strict=True))
+    all_learned = learn_each((g.language for g in graded), learned)
     models = {language: model for language, (_, model, _) in all_learned.items()}
     heard = [
         (n, language, told)
         for language, (own, _, unseen) in all_learned.items()
         for n, told in zip(own, unseen, strict=True)
     ]
-    evidence = np.vstack([_evidence(told, language, languages, signs[n]) for n, language, told in heard])
+    evidence = np.vstack([_evidence(told, language, list(models), signs[n]) for n, language, told in heard])
     return Tones(models, learn_stack(evidence, [graded[n].severity for n, _, _ in heard]))

@@ -2,7 +2,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse import random as random_sparse
 
-from bot.understanding.ridge import factor, inverse_root, solve, upper_kernel
+from bot.understanding.ridge import factor, inverse_root, meaning_kernel, solve, upper_kernel
 
 
 def rows(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -53,3 +53,8 @@ def test_the_last_examples_say_by_themselves_what_the_inverse_holds_of_them() ->
     root = inverse_root(factor(kernel.copy(), 0.5), 9)
     assert root.shape == (9, 9)
     assert np.allclose(root.T @ root, inverse, atol=1e-3)
+
+
+def test_what_is_alike_in_meaning_counts_fully_and_the_rest_the_less_the_sharper() -> None:
+    kernel = meaning_kernel(np.array([[1, 0], [1, 0], [0, 1]], dtype=np.float32), 3.0)
+    assert np.allclose(kernel(slice(1, 2)), [[1, np.exp(-3)]])
